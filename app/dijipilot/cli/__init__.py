@@ -1,0 +1,1 @@
+"""The command line: does through the services what the window does, for scripts and terminals."""

@@ -1,0 +1,1 @@
+"""Content packs, and how the authors' sources become one."""

@@ -1,0 +1,1 @@
+"""Files that enter or leave the app: tables, calendars, statements, profiles, questions and reports."""

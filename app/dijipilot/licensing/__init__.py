@@ -1,0 +1,1 @@
+"""Activation codes and licenses: what opens which lessons, proven by signatures."""
