@@ -1,0 +1,1 @@
+"""The adaptive diagnostic: one idea per file, named as the literature names it."""

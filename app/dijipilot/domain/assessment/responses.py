@@ -1,0 +1,67 @@
+"""What the learner answered: the records that are stored and from which every belief is computed anew."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId
+
+
+class ScreenKind(StrEnum):
+    """What a screen of the assessment shows."""
+
+    FACT = "fact"
+    CHECKLIST = "checklist"
+    SITUATION = "situation"
+    SCENARIO = "scenario"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to one screen. A later answer to the same screen replaces an earlier one.
+
+    screen: fact id, item id or the id of an assembled checklist (unique within its assessment).
+    shown: ids of options or acts in the order they stood on screen. chosen: a subset of shown.
+    is_not_sure: the learner said so; chosen is then empty.
+    expected_seconds: reading and answering time the budget counts. response_seconds: by the clock, None if not judged.
+    """
+
+    id: EventId
+    at: datetime
+    screen: str
+    kind: ScreenKind
+    shown: tuple[str, ...]
+    chosen: tuple[str, ...]
+    is_not_sure: bool
+    expected_seconds: float
+    response_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One sitting: its answers are kept apart, its random seed makes it repeatable.
+
+    budget_seconds: expected time allowed, facts included, later extensions included.
+    finished_at: None while it may be resumed.
+    """
+
+    id: AssessmentId
+    profile: ProfileId
+    started_at: datetime
+    pack: PackId
+    seed: int
+    budget_seconds: float
+    finished_at: datetime | None
+
+
+def latest_by_screen(answers: Iterable[Answer]) -> dict[str, Answer]:
+    """Return the answer that counts for each screen, in the order in which screens were first answered.
+
+    answers come in the order they were given.
+    """
+    latest: dict[str, Answer] = {}
+    for answer in answers:
+        latest[answer.screen] = answer
+    return latest

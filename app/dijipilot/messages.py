@@ -1,0 +1,28 @@
+"""Every sentence that leaves the layers below ui: id, English text, placeholders; the window translates it.
+
+A module that needs a sentence adds it to SENTENCES, in the section of its subject, and refers to it by id.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dijipilot.message_texts import SENTENCES
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence by id with the values of its placeholders."""
+
+    id: str
+    values: Mapping[str, str | int | float] = field(default_factory=dict)
+
+    def english(self) -> str:
+        """Return the English sentence. Raises KeyError on an unknown id or a missing value."""
+        return SENTENCES[self.id].format(**self.values)
+
+
+def message(message_id: str, **values: str | int | float) -> Message:
+    """Build a message; checks at once that the sentence exists and all its values are there."""
+    built = Message(message_id, values)
+    built.english()
+    return built

@@ -1,0 +1,109 @@
+"""Where user data, resources and curriculum live: source tree, wheel or frozen app; nobody else asks.
+
+User data lives in the first of: --home DIR, DIJIPILOT_HOME, a folder `dijipilot-data` beside the program when a file
+`dijipilot-portable` stands there, the platform's own place for application data.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "DIJIPILOT_HOME"
+PORTABLE_MARKER = "dijipilot-portable"
+PORTABLE_FOLDER = "dijipilot-data"
+
+_PACKAGE = Path(__file__).resolve().parent
+_BUNDLED = _PACKAGE / "_bundled"
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class UserPaths:
+    """The files of one home; nothing is created by asking."""
+
+    home: Path
+
+    @property
+    def database(self) -> Path:
+        """The learner's database."""
+        return self.home / "progress.db"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose operating-system lock says who writes."""
+        return self.home / "progress.lock"
+
+    @property
+    def backups(self) -> Path:
+        """Folder of verified backups."""
+        return self.home / "backups"
+
+    @property
+    def packs(self) -> Path:
+        """Folder of installed content packs."""
+        return self.home / "packs"
+
+    @property
+    def cache(self) -> Path:
+        """Folder of what may be deleted at any time."""
+        return self.home / "cache"
+
+    @property
+    def logs(self) -> Path:
+        """Folder of log files."""
+        return self.home / "logs"
+
+    @property
+    def window_state(self) -> Path:
+        """Window geometry and the place last seen (an INI file)."""
+        return self.home / "window.ini"
+
+
+def find_home(argument: str | None, environment: Mapping[str, str] = os.environ) -> UserPaths:
+    """Return where user data lives; `argument` is what --home said."""
+    if argument:
+        return UserPaths(Path(argument).expanduser().absolute())
+    if environment.get(HOME_VARIABLE):
+        return UserPaths(Path(environment[HOME_VARIABLE]).expanduser().absolute())
+    program = _program_folder()
+    if (program / PORTABLE_MARKER).exists():
+        return UserPaths(program / PORTABLE_FOLDER)
+    # Imported here: it costs as much as a bare window's whole start, and --home does not need it.
+    import platformdirs
+
+    return UserPaths(Path(platformdirs.user_data_dir("DijiPilot Academy", appauthor=False)))
+
+
+def _program_folder() -> Path:
+    """Return the folder of the frozen program or, from source, of the checkout."""
+    return Path(sys.executable).resolve().parent if is_frozen() else _CHECKOUT
+
+
+def is_frozen() -> bool:
+    """Tell whether this is a built application, not Python running our sources."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def resources_folder() -> Path:
+    """Return the folder of icons, fonts and translations."""
+    bundled = _BUNDLED / "resources"
+    return bundled if bundled.is_dir() else _CHECKOUT / "resources"
+
+
+def bundled_pack() -> Path | None:
+    """Return the ready-made content pack that wheel and bundle carry, or None in a source checkout."""
+    pack = _BUNDLED / "academy.djbody"
+    return pack if pack.is_file() else None
+
+
+def curriculum_sources() -> Path | None:
+    """Return the curriculum sources of a checkout, or None where there are none (wheel, bundle)."""
+    sources = _CHECKOUT / "curriculum"
+    return sources if (sources / "curriculum.yaml").is_file() else None
+
+
+def checkout_build_folder() -> Path:
+    """Return where a checkout keeps what it builds (ignored by git)."""
+    return _CHECKOUT / "build"
