@@ -266,7 +266,13 @@ def install_debian_packages(packages: Sequence[str], reason: str) -> None:
     variables = {**clean_variables(os.environ), "DEBIAN_FRONTEND": "noninteractive"}
     # Lists that are partly out of reach may still be good enough: what counts is the installation.
     call(["apt-get", "-qq", "update"], variables)
-    if call(["apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages], variables) != 0:
+    if (
+        call(
+            ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "install", "-y", "--no-install-recommends", *packages],
+            variables,
+        )
+        != 0
+    ):
         raise Stop(f"The installation failed. What was tried:\n\n    {apt_command(packages)}\n")
 
 
