@@ -1,0 +1,215 @@
+"""The gap analysis: what is mastered, missing, unsettled or does not apply, on every level, and what closing takes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from dijipilot.domain.curriculum import Curriculum, Lesson, Mission, Program, Stage
+from dijipilot.domain.ids import LessonNumber, MissionNumber, ProgramNumber, SkillId, StageNumber
+from dijipilot.domain.prerequisites import PrerequisiteGraph
+from dijipilot.domain.standing import Standing, Verdict
+
+
+class SkillState(StrEnum):
+    """What the gap analysis says of one skill."""
+
+    MASTERED = "mastered"
+    MISSING = "missing"
+    UNSETTLED = "unsettled"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether something is left to close."""
+        return self in (SkillState.MISSING, SkillState.UNSETTLED)
+
+
+_STATE_BY_VERDICT: Mapping[Verdict, SkillState] = {verdict: SkillState(verdict.value) for verdict in Verdict}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of skills by state; how many lessons are locked, whatever the state; minutes and value of what is open.
+
+    minutes and value: to close every skill that applies and is not mastered.
+    """
+
+    mastered: int = 0
+    missing: int = 0
+    unsettled: int = 0
+    not_applicable: int = 0
+    locked: int = 0
+    minutes: int = 0
+    value: float = 0.0
+
+    @property
+    def applicable(self) -> int:
+        """How many skills apply."""
+        return self.mastered + self.missing + self.unsettled
+
+    def as_dict(self) -> dict[str, int | float]:
+        """Return the counts by name, as the command line prints them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class SkillGap:
+    """One skill.
+
+    minutes and value: to close it, so 0 where nothing is to be closed. probability: None where it does not apply.
+    """
+
+    skill: SkillId
+    lesson: LessonNumber
+    title: str
+    state: SkillState
+    locked: bool
+    minutes: int
+    value: float
+    probability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissionGap:
+    """One mission and its skills."""
+
+    number: MissionNumber
+    title: str
+    difficulty: str
+    path: str
+    counts: Counts
+    skills: tuple[SkillGap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramGap:
+    """One program and its missions."""
+
+    number: ProgramNumber
+    title: str
+    counts: Counts
+    missions: tuple[MissionGap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageGap:
+    """One stage and its programs."""
+
+    number: StageNumber
+    title: str
+    counts: Counts
+    programs: tuple[ProgramGap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapAnalysis:
+    """The whole curriculum."""
+
+    totals: Counts
+    stages: tuple[StageGap, ...]
+
+    @property
+    def skills(self) -> tuple[SkillGap, ...]:
+        """Every skill in order of its lesson's number."""
+        return tuple(
+            skill
+            for stage in self.stages
+            for program in stage.programs
+            for mission in program.missions
+            for skill in mission.skills
+        )
+
+
+def analyze_gaps(
+    curriculum: Curriculum, graph: PrerequisiteGraph, standing: Standing, locked: frozenset[SkillId]
+) -> GapAnalysis:
+    """Return what is mastered and what is not, from the whole down to each skill.
+
+    A skill that the standing does not mention counts as not applicable: nothing is claimed of it.
+    """
+    analyst = _Analyst(graph, standing, locked)
+    stages = tuple(analyst.stage(stage) for stage in curriculum.stages)
+    return GapAnalysis(total_counts(stage.counts for stage in stages), stages)
+
+
+def open_skills(standing: Standing) -> frozenset[SkillId]:
+    """Return the skills that apply and are not mastered."""
+    return frozenset(
+        skill
+        for skill, skill_standing in standing.by_skill.items()
+        if skill_standing.verdict is not Verdict.MASTERED and skill not in standing.not_applicable
+    )
+
+
+def value_of_closing(lesson: Lesson, graph: PrerequisiteGraph, still_open: frozenset[SkillId]) -> float:
+    """Return what closing a skill is worth: its impact times what it unlocks.
+
+    What it unlocks is the skill itself and every skill among `still_open` that leans on it, directly or not.
+    """
+    return float(lesson.impact * (1 + len(graph.descendants(lesson.skill) & still_open)))
+
+
+def total_counts(parts: Iterable[Counts]) -> Counts:
+    """Return the sum of counts."""
+    rows = tuple(parts)
+    return Counts(
+        mastered=sum(row.mastered for row in rows),
+        missing=sum(row.missing for row in rows),
+        unsettled=sum(row.unsettled for row in rows),
+        not_applicable=sum(row.not_applicable for row in rows),
+        locked=sum(row.locked for row in rows),
+        minutes=sum(row.minutes for row in rows),
+        value=sum(row.value for row in rows),
+    )
+
+
+class _Analyst:
+    """Builds the tree from the skills up, so that every level adds up to the one above."""
+
+    def __init__(self, graph: PrerequisiteGraph, standing: Standing, locked: frozenset[SkillId]) -> None:
+        self._graph = graph
+        self._standing = standing
+        self._locked = locked
+        self._still_open = open_skills(standing)
+
+    def stage(self, stage: Stage) -> StageGap:
+        programs = tuple(self.program(program) for program in stage.programs)
+        return StageGap(stage.number, stage.title, total_counts(part.counts for part in programs), programs)
+
+    def program(self, program: Program) -> ProgramGap:
+        missions = tuple(self.mission(mission) for mission in program.missions)
+        return ProgramGap(program.number, program.title, total_counts(part.counts for part in missions), missions)
+
+    def mission(self, mission: Mission) -> MissionGap:
+        skills = tuple(self.skill(lesson) for lesson in mission.lessons)
+        counts = total_counts(_count_one(skill) for skill in skills)
+        return MissionGap(mission.number, mission.title, mission.difficulty, mission.path, counts, skills)
+
+    def skill(self, lesson: Lesson) -> SkillGap:
+        known = self._standing.by_skill.get(lesson.skill)
+        if known is None or lesson.skill in self._standing.not_applicable:
+            state, probability = SkillState.NOT_APPLICABLE, None
+        else:
+            state, probability = _STATE_BY_VERDICT[known.verdict], known.probability
+        return SkillGap(
+            skill=lesson.skill,
+            lesson=lesson.number,
+            title=lesson.title,
+            state=state,
+            locked=lesson.skill in self._locked,
+            minutes=lesson.minutes if state.is_gap else 0,
+            value=value_of_closing(lesson, self._graph, self._still_open) if state.is_gap else 0.0,
+            probability=probability,
+        )
+
+
+def _count_one(skill: SkillGap) -> Counts:
+    return Counts(
+        mastered=int(skill.state is SkillState.MASTERED),
+        missing=int(skill.state is SkillState.MISSING),
+        unsettled=int(skill.state is SkillState.UNSETTLED),
+        not_applicable=int(skill.state is SkillState.NOT_APPLICABLE),
+        locked=int(skill.locked),
+        minutes=skill.minutes,
+        value=skill.value,
+    )
