@@ -31,4 +31,45 @@ SENTENCES: dict[str, str] = {
         "Your progress file is damaged ({cause}). The damaged file was kept as {kept}. "
         "{outcome}"
     ),
+    # Curriculum sources
+    "curriculum.no_folder": "{folder} holds no curriculum.yaml. Name the folder that does.",
+    # Content packs
+    "pack.not_found": "There is no content pack at {path}.",
+    "pack.unreadable": "The content pack {path} cannot be read: {cause}. Check its permissions, then try again.",
+    "pack.no_pack": "{path} is no content pack. Choose a file that ends in .djpack.",
+    "pack.newer": (
+        "{path} was made for a newer version of DijiPilot Academy. Your progress is safe. Install the newer version, "
+        "or go on with the pack you have."
+    ),
+    "pack.damaged": (
+        "The content pack {path} is damaged ({cause}). Your progress is safe: it is kept elsewhere. "
+        "Copy the pack again from where you got it."
+    ),
+    "pack.could_not_write": (
+        "{path} could not be written: {cause}. Free some space or check the permissions, then try again."
+    ),
+    "pack.unknown_lesson": "There is no lesson {lesson} in this content pack.",
+    "pack.unknown_question": "There is no question {question} in this content pack.",
+    "pack.lesson_locked": "“{title}” is locked. Its outline is open; the text opens with an activation code.",
+    # Roadmap: why a lesson stands there, and notes
+    "roadmap.why_missing": "Missing",
+    "roadmap.why_missing_one": "Missing, and one other skill builds on it",
+    "roadmap.why_missing_many": "Missing, and {count} other skills build on it",
+    "roadmap.why_unsettled": "Not settled yet: starts with one question",
+    "roadmap.why_started": "You have started it",
+    "roadmap.why_added": "You added it",
+    "roadmap.why_goal": "Favored by your goal",
+    "roadmap.why_team": "Worth more where others help in the business",
+    "roadmap.why_moved": "You moved it here",
+    "roadmap.why_after": "Easier after “{title}”",
+    "roadmap.why_done": "You finished it",
+    "roadmap.why_skipped": "You skipped it",
+    "roadmap.why_due_for_review": "Finished over half a year ago; your answers no longer show it",
+    "roadmap.note_no_pod": (
+        "You chose no print on demand, so its missions are left out. Missions on delivery, returns and product safety "
+        "stay for all physical goods, because the seller answers to the buyer."
+    ),
+    "roadmap.note_dropship": "Not taught here: finding suppliers of goods you did not design.",
+    "roadmap.note_own_stock": "Not taught here: keeping stock and packing orders yourself.",
+    "roadmap.note_digital": "Not taught here: handing over files to the buyer.",
 }
