@@ -1,0 +1,74 @@
+"""Where a learner stands: mastered, missing or unsettled for each skill that applies, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dijipilot.domain.ids import AssessmentId, SkillId
+from dijipilot.messages import Message
+
+MASTERED_FROM = 0.85
+"""A skill is mastered at this probability and above."""
+
+MISSING_TO = 0.15
+"""A skill is missing at this probability and below; between the two it is unsettled."""
+
+
+class Verdict(StrEnum):
+    """What is said about a skill that applies."""
+
+    MASTERED = "mastered"
+    MISSING = "missing"
+    UNSETTLED = "unsettled"
+
+
+def verdict_of(probability: float) -> Verdict:
+    """Return the verdict that a probability of mastery, 0..1, leads to."""
+    if probability >= MASTERED_FROM:
+        return Verdict.MASTERED
+    if probability <= MISSING_TO:
+        return Verdict.MISSING
+    return Verdict.UNSETTLED
+
+
+class ReasonKind(StrEnum):
+    """What moved a verdict."""
+
+    ANSWER = "answer"
+    PREREQUISITE = "prerequisite"
+    LESSON = "lesson"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that moved a verdict; strength is the signed change in log-odds of mastery."""
+
+    kind: ReasonKind
+    id: str
+    strength: float
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class SkillStanding:
+    """Probability of mastery, 0..1, and the verdict it leads to."""
+
+    skill: SkillId
+    probability: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Every skill that applies with its standing, and the skills that do not apply: together the curriculum."""
+
+    by_skill: Mapping[SkillId, SkillStanding]
+    not_applicable: frozenset[SkillId]
+    flags: tuple[str, ...]
+    based_on: AssessmentId | None
+    has_evidence: bool
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many skills have this verdict."""
+        return sum(standing.verdict is verdict for standing in self.by_skill.values())
