@@ -19,20 +19,69 @@ SENTENCES: dict[str, str] = {
         "Another DijiPilot Academy window or command is using this data ({home}). "
         "Nothing was changed. Close the other one, or wait for it, and try again."
     ),
+    "storage.no_home": (
+        "The folder for your data ({home}) cannot be used: {cause}. Nothing was changed. Check its permissions, "
+        "or choose another folder with --home."
+    ),
+    "storage.disk_full": (
+        "This could not be saved: the disk is full. What was saved before is safe. Free some space, then try again. "
+        "Your data is in {home}."
+    ),
+    "storage.read_only": (
+        "This could not be saved: {home} cannot be written to. What was saved before is safe. "
+        "Check the permissions of that folder, then try again."
+    ),
     "storage.could_not_save": (
         "This could not be saved: {cause}. What was saved before is safe. Free some space or check the "
         "permissions of {home}, then try again."
     ),
+    "storage.could_not_read": (
+        "Your progress could not be read: {cause}. Nothing was changed. Check that {home} is still connected, "
+        "then start the app again."
+    ),
+    "storage.opened_for_reading": "A change was asked of data that was opened for reading only. Nothing was changed.",
     "storage.newer_database": (
         "Your progress was written by a newer version of DijiPilot Academy. It is shown, but this version "
         "changes nothing in it. Install the newer version to go on."
     ),
-    "storage.damaged": (
-        "Your progress file is damaged ({cause}). The damaged file was kept as {kept}. "
-        "{outcome}"
+    "storage.found_damage": (
+        "Your progress file is damaged ({cause}). Nothing was changed. Start the app again: it keeps the damaged file "
+        "and brings back what can be saved."
+    ),
+    "storage.foreign_file": (
+        "{path} was not written by DijiPilot Academy. It was left as it is. Move it elsewhere, or choose another "
+        "folder with --home."
+    ),
+    "storage.damaged": "Your progress file was damaged ({cause}). The damaged file was kept as {kept}.",
+    "storage.missing": "Your progress file was gone, though there are backups of it.",
+    "storage.recovered_all": "All your work was brought back. You can go on.",
+    "storage.recovered_with_backup": (
+        "Your work up to {backup_at} was brought back from a backup, and {salvaged} later records from the damaged "
+        "file. Something you did between {lost_from} and {lost_until} may be missing: have a look at your latest answers."
+    ),
+    "storage.recovered_backup_only": (
+        "Your work up to {backup_at} was brought back from a backup. What you did between {lost_from} and "
+        "{lost_until} is missing."
+    ),
+    "storage.recovered_salvage_only": (
+        "{salvaged} records were brought back from the damaged file; there was no backup. Something you did up to "
+        "{lost_until} may be missing."
+    ),
+    "storage.recovered_nothing": (
+        "Nothing could be brought back and there was no backup, so the app begins anew. The damaged file may still be "
+        "of use to support."
+    ),
+    "storage.backup_unusable": "The backup {path} cannot be used: {cause}. Nothing was changed. Choose another one.",
+    "storage.name_taken": "There is already a profile named “{name}”. Choose another name.",
+    "storage.name_empty": "A profile needs a name. Type one and try again.",
+    "storage.no_such_profile": "There is no profile with the id {profile}. List the profiles and try again.",
+    "storage.bad_record": (
+        "Record {number} of “{table}” in the profile file cannot be used: {problem}. Nothing was imported. "
+        "Ask for the file once more."
     ),
     # Curriculum sources
     "curriculum.no_folder": "{folder} holds no curriculum.yaml. Name the folder that does.",
+    "curriculum.problems": "The curriculum has {count} problems. Correct them, then try again.\n{lines}",
     # Content packs
     "pack.not_found": "There is no content pack at {path}.",
     "pack.unreadable": "The content pack {path} cannot be read: {cause}. Check its permissions, then try again.",

@@ -1,0 +1,41 @@
+"""What compiler and reader of a pack's body agree on: numbers in its header, tables, and how texts are stored."""
+
+import json
+
+from dijipilot.content.codec import Json
+
+APPLICATION_ID = 0x444A5042
+"""Stands in the SQLite header; reads "DJPB" there."""
+
+FORMAT_VERSION = 1
+"""Raised when a body can no longer be read by an older app; stands in the header as user_version."""
+
+PAGE_SIZE = 4096
+MAX_BODY_BYTES = 256 * 1024 * 1024
+
+READY, DRAFT, SEALED = "ready", "draft", "sealed"
+"""States of a lesson: text is here; in preparation; text is there for who has the key, and not in the open."""
+
+LESSON, QUESTION, GLOSSARY = "lesson", "question", "glossary"
+"""Kinds of what can be found."""
+
+SCHEMA = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE document (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE lesson (skill TEXT PRIMARY KEY, state TEXT NOT NULL, json TEXT) WITHOUT ROWID",
+    "CREATE TABLE question (id TEXT PRIMARY KEY, mission TEXT NOT NULL, position INTEGER NOT NULL, json TEXT NOT NULL)"
+    " WITHOUT ROWID",
+    "CREATE TABLE term (id TEXT PRIMARY KEY, position INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE lesson_number (number TEXT PRIMARY KEY, skill TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, lesson TEXT NOT NULL,"
+    " title TEXT NOT NULL, body TEXT NOT NULL)",
+    # Folded text is indexed and not stored; entry holds what is shown. Its tokenizer has nothing left to fold.
+    "CREATE VIRTUAL TABLE found USING fts5 (title, body, content='', prefix='2 3',"
+    ' tokenize="unicode61 remove_diacritics 0")',
+    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab (found, 'row')",
+)
+
+
+def to_text(data: Json) -> str:
+    """Return JSON in its one canonical writing: no blanks, sorted keys, letters as they are."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,16 @@
+"""Markdown to plain words, for the search index and for the terminal."""
+
+import re
+
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_LINE_MARK = re.compile(r"^\s*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+|#{1,6}\s+|>\s?)", re.MULTILINE)
+_EMPHASIS = re.compile(r"(\*\*|\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+_BLANKS = re.compile(r"\s+")
+
+
+def plain_text(markdown: str) -> str:
+    """Return the words of a Markdown text on one line, without its marks."""
+    text = _LINE_MARK.sub("", _LINK.sub(r"\1", markdown))
+    # Twice: emphasis stands within emphasis now and then, never deeper.
+    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+    return _BLANKS.sub(" ", text.replace("|", " ")).strip()
