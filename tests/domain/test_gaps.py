@@ -16,7 +16,7 @@ def test_every_skill_has_exactly_one_state() -> None:
 
     analysis = analyze_gaps(CURRICULUM, GRAPH, standing, NOTHING_LOCKED)
 
-    states = {gap.skill: gap.state for gap in analysis.skills}
+    states = {str(gap.skill): gap.state for gap in analysis.skills}
     assert states["niche.buyer"] is SkillState.MASTERED
     assert states["price.margin"] is SkillState.UNSETTLED
     assert states["niche.demand"] is SkillState.MISSING

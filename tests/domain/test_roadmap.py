@@ -307,7 +307,7 @@ def test_the_same_input_gives_the_same_roadmap_however_it_is_ordered(
     rows = list(standing.by_skill.items())
     random.shuffle(rows)
     shuffled = Standing(dict(rows), standing.not_applicable, (), None, True)
-    turned = dict(reversed(progress.items()))
+    turned = dict(reversed(list(progress.items())))
 
     assert plan(shuffled, progress=turned, decisions=decisions) == plan(
         standing, progress=progress, decisions=decisions
