@@ -14,6 +14,11 @@ SENTENCES: dict[str, str] = {
     "reason.lesson_done": "You finished this lesson.",
     "reason.check_passed": "You passed its knowledge check.",
     "reason.fact": "You said: {text}.",
+    # Taking the assessment
+    "assess.finished": "This assessment is finished; everything answered is saved.",
+    "assess.unknown_option": "“{option}” is not among the options. Choose from: {options}.",
+    "assess.choose_one": "Choose exactly one option, or answer not_sure.",
+    "assess.stands_alone": "“{option}” stands alone: choose it without any other option.",
     # Data on disk
     "storage.another_instance": (
         "Another DijiPilot Academy window or command is using this data ({home}). "
@@ -40,6 +45,13 @@ SENTENCES: dict[str, str] = {
         "then start the app again."
     ),
     "storage.opened_for_reading": "A change was asked of data that was opened for reading only. Nothing was changed.",
+    "storage.closed": "The data was asked for after it was closed. What was saved before is safe.",
+    "storage.upgrade_failed": (
+        "Your progress could not be brought to the present version ({cause}). Nothing was changed: the earlier version "
+        "of the app still opens it. Tell support."
+    ),
+    "storage.no_such_assessment": "There is no assessment with the id {assessment}. Nothing was changed.",
+    "storage.half_transaction": "A change failed half-way and was undone whole. What was saved before is safe.",
     "storage.newer_database": (
         "Your progress was written by a newer version of DijiPilot Academy. It is shown, but this version "
         "changes nothing in it. Install the newer version to go on."
@@ -121,4 +133,15 @@ SENTENCES: dict[str, str] = {
     "roadmap.note_dropship": "Not taught here: finding suppliers of goods you did not design.",
     "roadmap.note_own_stock": "Not taught here: keeping stock and packing orders yourself.",
     "roadmap.note_digital": "Not taught here: handing over files to the buyer.",
+    # Files in and out
+    "export.could_not_write": "{file} could not be written: {cause}. Choose another place, or free some space.",
+    "import.unreadable": "{file} cannot be read: {cause}.",
+    "import.too_large": "{file} is larger than {megabytes} MB, which no file of ours is. Nothing was imported.",
+    "import.no_json": "{file} cannot be read ({problem}). Nothing was imported. Ask for the file again.",
+    "import.other_format": "{file} is not of the kind “{format}”. Nothing was imported. Choose another file.",
+    "import.newer": (
+        "{file} was written by a newer version of DijiPilot Academy. Nothing was imported. Install the newer version."
+    ),
+    "import.field_missing": "{file}: {field} is missing. Nothing was imported. Ask for the file again.",
+    "import.field_wrong": "{file}: {field} must be {expected}. Nothing was imported. Ask for the file again.",
 }
