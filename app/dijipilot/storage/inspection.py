@@ -1,0 +1,91 @@
+"""Looks at the learner's database before anything relies on it: whose it is, which version, whether it is sound."""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from dijipilot.errors import DatabaseDamaged
+from dijipilot.storage import contents, failures
+from dijipilot.storage.connections import connect
+from dijipilot.storage.migrations import APPLICATION_ID, Migration, latest_version, version_of
+
+
+class FileState(Enum):
+    """What can be done with a file."""
+
+    CURRENT = auto()
+    OLDER = auto()
+    NEWER = auto()
+    DAMAGED = auto()
+    FOREIGN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The state of a file; `cause` says in a few technical words what is wrong with a damaged one."""
+
+    state: FileState
+    cause: str = ""
+
+
+def inspect_for_writing(path: Path, steps: Sequence[Migration]) -> Finding:
+    """Inspect a file that is to be written; the lock is held. Raises sqlite3.OperationalError when the disk fails."""
+    if path.stat().st_size == 0:
+        # Not to be opened: SQLite would delete the log beside an empty file, and with it what could be saved.
+        return Finding(FileState.DAMAGED, "empty file")
+    try:
+        connection = connect(path, "rw")
+        try:
+            finding = inspect_open(connection, steps)
+            if finding.state in (FileState.CURRENT, FileState.OLDER):
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("ROLLBACK")
+            return finding
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        if not _is_fault_of_file(error, path):
+            raise
+        return Finding(FileState.DAMAGED, failures.short_cause(error))
+
+
+def _is_fault_of_file(error: sqlite3.DatabaseError, path: Path) -> bool:
+    if failures.primary_code(error) == sqlite3.SQLITE_READONLY:
+        # A header that claims a file format of the future makes SQLite refuse to write; so does the system's no.
+        return os.access(path, os.W_OK)
+    ours = failures.from_sqlite(error, path.parent, is_writing=True)
+    # Neither the disk nor a permission: a schema that cannot be parsed, a text that is not UTF-8.
+    return ours is None or isinstance(ours, DatabaseDamaged)
+
+
+def inspect_open(connection: sqlite3.Connection, steps: Sequence[Migration]) -> Finding:
+    """Inspect an open database. Raises sqlite3.DatabaseError when it cannot be read."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    version = version_of(connection)
+    recorded = _recorded_version(connection)
+    if application_id != APPLICATION_ID:
+        # The same mark stands in the header and, as history, in a table: a flipped bit is no foreign file.
+        return Finding(FileState.FOREIGN) if recorded is None else Finding(FileState.DAMAGED, "application id")
+    if recorded != version:
+        return Finding(FileState.DAMAGED, "schema version")
+    if version > latest_version(steps):
+        return Finding(FileState.NEWER)
+    problems = contents.find_problems(connection)
+    if problems:
+        return Finding(FileState.DAMAGED, problems[0].splitlines()[0][:100])
+    if contents.schema_of(connection) != contents.schema_at(version, steps):
+        return Finding(FileState.DAMAGED, "schema")
+    return Finding(FileState.CURRENT if version == latest_version(steps) else FileState.OLDER)
+
+
+def _recorded_version(connection: sqlite3.Connection) -> int | None:
+    """Return the last step that the table of migrations names, or None where there is no such table."""
+    if "migration" not in contents.table_names(connection):
+        return None
+    if "version" not in contents.column_names(connection, "migration"):
+        return None
+    (version,) = connection.execute("SELECT max(version) FROM migration").fetchone()
+    return int(version) if isinstance(version, int) else None

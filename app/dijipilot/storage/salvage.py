@@ -1,0 +1,120 @@
+"""Reads out of a damaged database every row that still can be read.
+
+Works on a copy. What is always the same in our files, the first 100 bytes and the texts of the schema, is put back
+from a sound file; then each table is read in ever smaller ranges around what is damaged.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from dijipilot.storage import contents, failures, row_checks, upgrade
+from dijipilot.storage.connections import connect
+from dijipilot.storage.migrations import Migration
+
+_HEADER_BYTES = 100
+_PAGE_COUNT = slice(28, 32)
+_FREE_PAGES = slice(32, 40)
+_LARGEST_GUESS = 200_000
+"""How many rows are looked for one by one where even their largest number cannot be read."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Salvage:
+    """Rows by table, as dictionaries by column. is_complete: nothing was unreadable or refused."""
+
+    rows_by_table: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    is_complete: bool = True
+
+
+def read_damaged(copy: Path, now: datetime, steps: Sequence[Migration]) -> Salvage:
+    """Return what can be read of a damaged database; `copy` and the log beside it are changed by it."""
+    salvage = Salvage()
+    try:
+        template = copy.with_name("template.db")
+        upgrade.create_database(template, now, steps)
+        _repair_header(copy, template)
+        _repair_schema(copy, template)
+        with closing(connect(template, "ro")) as sound, closing(connect(copy, "rw")) as damaged:
+            for table in contents.table_names(sound):
+                if table != "migration":
+                    _read_table(damaged, table, contents.column_names(sound, table), salvage)
+    except sqlite3.DatabaseError as error:
+        _log.warning("salvage ended early: %s", failures.short_cause(error))
+        salvage.is_complete = False
+    return salvage
+
+
+def _repair_header(copy: Path, template: Path) -> None:
+    """Write the header anew where SQLite cannot begin to read the file."""
+    try:
+        with closing(connect(copy, "rw")) as connection:
+            connection.execute("PRAGMA writable_schema=ON")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return
+    except sqlite3.DatabaseError as error:
+        _log.info("the header is written anew: %s", failures.short_cause(error))
+    header = bytearray(template.read_bytes()[:_HEADER_BYTES])
+    page_size = int.from_bytes(header[16:18], "big")
+    header[_PAGE_COUNT] = (copy.stat().st_size // page_size).to_bytes(4, "big")
+    header[_FREE_PAGES] = bytes(8)
+    with copy.open("r+b") as file:
+        file.write(header)
+
+
+def _repair_schema(copy: Path, template: Path) -> None:
+    """Write the texts of the schema anew, object by object; each is found where the same steps have put it."""
+    with closing(connect(template, "ro")) as sound:
+        entries = sound.execute("SELECT type, name, tbl_name, sql, rowid, rootpage FROM sqlite_master").fetchall()
+    with closing(connect(copy, "rw")) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        for entry in entries:
+            try:
+                connection.execute(
+                    "UPDATE sqlite_master SET type=?, name=?, tbl_name=?, sql=? WHERE rowid=? AND rootpage=?", entry
+                )
+            except sqlite3.DatabaseError as error:
+                _log.info("%s of the schema stays damaged: %s", entry[1], failures.short_cause(error))
+
+
+def _read_table(damaged: sqlite3.Connection, table: str, columns: list[str], salvage: Salvage) -> None:
+    rows: dict[int, dict[str, object]] = {}
+    highest = _highest_row(damaged, table, salvage)
+    # Ranges still to be read; a damaged spot halves its range until only the rows on it are left out.
+    ranges = [(0, highest)]
+    names = ", ".join(f'"{column}"' for column in columns)
+    query = f'SELECT rowid, {names} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid'
+    while ranges:
+        first, last = ranges.pop()
+        try:
+            for number, *values in damaged.execute(query, (first, last)):
+                rows[number] = dict(zip(columns, values, strict=True))
+                first = number + 1
+        except sqlite3.DatabaseError:
+            salvage.is_complete = False
+            if first < last:
+                middle = (first + last) // 2
+                ranges += [(middle + 1, last), (first, middle)]
+    sound = [row for _, row in sorted(rows.items()) if row_checks.find_problem(table, row) is None]
+    if len(sound) < len(rows):
+        salvage.is_complete = False
+    salvage.rows_by_table[table] = sound
+
+
+def _highest_row(damaged: sqlite3.Connection, table: str, salvage: Salvage) -> int:
+    for query in ('SELECT max(rowid) FROM "{}"', "SELECT seq FROM sqlite_sequence WHERE name = '{}'"):
+        try:
+            found = damaged.execute(query.format(table)).fetchone()
+        except sqlite3.DatabaseError:
+            salvage.is_complete = False
+            continue
+        if found is not None and isinstance(found[0], int):
+            return min(found[0], _LARGEST_GUESS)
+        return 0
+    return _LARGEST_GUESS
