@@ -95,6 +95,9 @@ SENTENCES: dict[str, str] = {
     "curriculum.no_folder": "{folder} holds no curriculum.yaml. Name the folder that does.",
     "curriculum.problems": "The curriculum has {count} problems. Correct them, then try again.\n{lines}",
     # Content packs
+    "pack.not_shipped": (
+        "This copy of DijiPilot Academy holds no content. Your progress is safe. Install the program again."
+    ),
     "pack.not_found": "There is no content pack at {path}.",
     "pack.unreadable": "The content pack {path} cannot be read: {cause}. Check its permissions, then try again.",
     "pack.no_pack": "{path} is no content pack. Choose a file that ends in .djpack.",

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from dijipilot.errors import BadInput
+from dijipilot.errors import BadInput, PackDamaged
 from dijipilot.messages import message
+from dijipilot.paths import bundled_pack, checkout_build_folder, curriculum_sources
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _MARKS = "sources.json"
@@ -38,6 +39,20 @@ def pack_for_checkout(sources: Path, build_folder: Path) -> Path:
     write_body(json.dumps({"glance": glance, "content": content}).encode(), build_folder / _MARKS)
     _thin_out(build_folder, pack)
     return pack
+
+
+def shipped_pack() -> Path:
+    """Return the pack that belongs to this program: ready-made in wheel and bundle, compiled in a checkout.
+
+    Raises what pack_for_checkout raises, and PackDamaged when there is neither a pack nor a curriculum.
+    """
+    ready_made = bundled_pack()
+    if ready_made:
+        return ready_made
+    sources = curriculum_sources()
+    if sources is None:
+        raise PackDamaged(message("pack.not_shipped"))
+    return pack_for_checkout(sources, checkout_build_folder())
 
 
 def _compile(sources: Path, pack: Path) -> None:

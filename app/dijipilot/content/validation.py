@@ -1,14 +1,35 @@
 """All problems of all sources at once, sorted by file and line."""
 
+from collections.abc import Iterator
+
+from dijipilot.content.coverage_checks import coverage_problems
 from dijipilot.content.graph_checks import graph_problems
+from dijipilot.content.item_checks import item_problems
+from dijipilot.content.lesson_checks import lesson_problems
 from dijipilot.content.loader import Sources
 from dijipilot.content.naming_checks import naming_problems
 from dijipilot.content.nodes import Problem
 from dijipilot.content.reference_checks import reference_problems
 
 
+def all_problems(sources: Sources) -> list[Problem]:
+    """Return everything an author has to put right before a release."""
+    found = {*structural_problems(sources), *sources.strays, *item_problems(sources), *lesson_problems(sources)}
+    return sorted({*found, *coverage_problems(sources)})
+
+
 def structural_problems(sources: Sources) -> list[Problem]:
     """Return what keeps the sources from being compiled: wrong shape, broken references, impossible orders."""
-    return sorted(
-        {*sources.problems, *naming_problems(sources), *reference_problems(sources), *graph_problems(sources)}
-    )
+    return sorted({*sources.problems, *_structure(sources)})
+
+
+def draft_problems(sources: Sources) -> list[Problem]:
+    """Return the lessons in preparation; they are no mistakes, and a release has none."""
+    drafts = [lesson for lesson in sources.lessons if not lesson.value.lesson.is_ready]
+    return [lesson.problem("it is a draft. Finish it, and set status: ready.", "status") for lesson in drafts]
+
+
+def _structure(sources: Sources) -> Iterator[Problem]:
+    yield from naming_problems(sources)
+    yield from reference_problems(sources)
+    yield from graph_problems(sources)
