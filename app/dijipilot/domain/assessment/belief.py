@@ -51,7 +51,9 @@ class BeliefModel:
         self.position: Mapping[SkillId, int] = {skill: index for index, skill in enumerate(curriculum.skills)}
         self.maturity, self.maturity_prior = self.model.maturity_grid()
         scopes = [self._scope(mission) for mission in curriculum.missions()]
-        items = [item.skills for item in curriculum.items if item.kind is not ItemKind.FOLLOW_UP and len(item.skills) > 1]
+        items = [
+            item.skills for item in curriculum.items if item.kind is not ItemKind.FOLLOW_UP and len(item.skills) > 1
+        ]
         item_scopes = [tuple(sorted(self.position[skill] for skill in skills)) for skills in items]
         cardinalities = [2] * len(self.position) + [self.model.program_points] * len(curriculum.programs)
         self.tree = JunctionTree(cardinalities, [*scopes, *item_scopes])
@@ -62,7 +64,7 @@ class BeliefModel:
         self._base = self._build_tables(scopes)
 
     def posterior(self, evidence: Sequence[Evidence], facts: FactAnswers) -> "Posterior":
-        """Return the posterior after the evidence, whose order is taken as given: pass it sorted (EvidenceReader does)."""
+        """Return the posterior after the evidence. Pass it in one order always (EvidenceReader sorts): sums round."""
         tables = list(self._base)
         for piece in evidence:
             scope = tuple(self.position[skill] for skill in piece.skills)
@@ -107,7 +109,8 @@ class BeliefModel:
             for variable in own:
                 mastered = reached if all(state[need] for need in needs[variable]) else leaked
                 chance = chance * (mastered if state[variable] else 1.0 - mastered)
-            table[(slice(None), *states)] = chance @ leaning_weights
+            entry: tuple[slice | int, ...] = (slice(None), *states)
+            table[entry] = chance @ leaning_weights
         if self.curriculum.program_by_mission[mission.number].missions[0] is mission:
             table = table * program_weights
         return table

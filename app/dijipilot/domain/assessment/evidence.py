@@ -1,4 +1,4 @@
-"""From records to likelihoods: the set of answers that count, in an order of their own, so that the order given never matters."""
+"""From records to likelihoods: the answers that count, in an order of their own: the order given never matters."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

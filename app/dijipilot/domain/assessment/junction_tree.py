@@ -39,7 +39,9 @@ class JunctionTree:
 
     def table_size(self, clique: int) -> int:
         """Return the number of entries of a clique's table for one point of the batch axis."""
-        return int(np.prod([self.cardinalities[variable] for variable in self.cliques[clique].variables], dtype=np.int64))
+        return int(
+            np.prod([self.cardinalities[variable] for variable in self.cliques[clique].variables], dtype=np.int64)
+        )
 
     def home_of(self, scope: Sequence[int]) -> int:
         """Return the smallest clique that holds all variables of the scope. Raises KeyError when none does."""
@@ -61,7 +63,9 @@ class JunctionTree:
         shape = [self.cardinalities[v] if v in members else 1 for v in self.cliques[clique].variables]
         return moved.reshape((table.shape[0], *shape))
 
-    def calibrate(self, tables: Sequence[FloatArray], batch_log_prior: FloatArray) -> tuple[list[FloatArray], FloatArray]:
+    def calibrate(
+        self, tables: Sequence[FloatArray], batch_log_prior: FloatArray
+    ) -> tuple[list[FloatArray], FloatArray]:
         """Return the joint of batch point and variables of each clique, and the log evidence of each batch point.
 
         tables: one a clique, (batch, *cardinalities), all entries positive. Each returned table sums to 1.

@@ -73,7 +73,9 @@ class ResponseModel:
         chances = self.lapse / len(weights) + (1.0 - self.lapse) * chances / chances.sum(axis=0)
         return dict(zip(weights, chances, strict=True))
 
-    def follow_up_likelihood(self, skills: tuple[SkillId, ...], claimed: frozenset[SkillId], is_kept: bool) -> FloatArray:
+    def follow_up_likelihood(
+        self, skills: tuple[SkillId, ...], claimed: frozenset[SkillId], is_kept: bool
+    ) -> FloatArray:
         """Return P(kept or not | mastery of the skills), axes as option_likelihoods has them."""
         direction = 1.0 if is_kept else -1.0
         table = np.empty((2,) * len(skills))
@@ -87,7 +89,9 @@ class ResponseModel:
         table = np.empty((2,) * len(item.skills))
         for states in product((0, 1), repeat=len(item.skills)):
             pairs = zip(item.skills, states, strict=True)
-            table[states] = bias + strength * sum(evidence.get(skill, 0) * (1 if state else -1) for skill, state in pairs)
+            table[states] = bias + strength * sum(
+                evidence.get(skill, 0) * (1 if state else -1) for skill, state in pairs
+            )
         return table
 
 

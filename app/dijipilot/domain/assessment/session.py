@@ -1,0 +1,293 @@
+"""One sitting as a state machine: which screen is next, back, not sure, stop; a pure function of what was answered.
+
+Because nothing but the answers decides, a resumed assessment goes on exactly as an unbroken one would.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from dijipilot.domain.assessment.engine import Diagnosis, DiagnosticEngine
+from dijipilot.domain.assessment.items import Act, Foil, Item
+from dijipilot.domain.assessment.responses import Answer, ScreenKind, latest_by_screen
+from dijipilot.domain.assessment.selection import Asked, ChecklistScreen, ItemScreen, ScreenSelector
+from dijipilot.domain.assessment.stopping import is_worth_asking
+from dijipilot.domain.assessment.timing import CHECKLIST_SENTENCE, fact_seconds, item_seconds
+from dijipilot.domain.ids import ActId, EventId, FactId, ItemId, OptionId, ProgramNumber
+from dijipilot.domain.shop_facts import UNDECIDED, FactAnswers, ShopFact
+from dijipilot.domain.standing import Verdict
+from dijipilot.errors import BadInput
+from dijipilot.messages import message
+
+CHECKLIST_PREFIX = "checklist."
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenOption:
+    """One thing to choose."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the sitting is: screens answered, expected seconds left, skills settled of those that apply."""
+
+    screens: int
+    seconds_left: float
+    settled: int
+    checkpoints: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousAnswer:
+    """What was answered here before."""
+
+    chosen: tuple[str, ...]
+    is_not_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What to show: a question with its options. heading: title of the program, for checklists only."""
+
+    id: str
+    kind: ScreenKind
+    heading: str
+    prompt: str
+    allows_many: bool
+    options: tuple[ScreenOption, ...]
+    seconds: float
+    progress: Progress
+    previous: PreviousAnswer | None
+
+
+class AssessmentSession:
+    """One assessment: feed it answers, ask it for the screen.
+
+    answers: those of this assessment so far, in the order given. facts: what the latest answers say, wherever given.
+    selector: another way to choose screens, for comparisons; the engine's own when left out.
+    """
+
+    def __init__(
+        self,
+        engine: DiagnosticEngine,
+        seed: int,
+        budget_seconds: float,
+        answers: Sequence[Answer],
+        facts: FactAnswers,
+        selector: ScreenSelector | None = None,
+    ) -> None:
+        self.engine = engine
+        self.seed = seed
+        self._selector = selector or engine.selector
+        self.budget_seconds = budget_seconds
+        self._answers = list(answers)
+        self._facts = dict(facts)
+        self._acts: dict[str, Act | Foil] = {act.id: act for act in engine.curriculum.acts}
+        self._acts.update((foil.id, foil) for foil in engine.curriculum.foils)
+        self._back_steps = 0
+        self._is_stopped = False
+        self._diagnosis: Diagnosis | None = None
+        self._screen: Screen | None = None
+        self._is_fresh = False
+
+    @property
+    def screen(self) -> Screen | None:
+        """The screen to show, None when the assessment is finished."""
+        if not self._is_fresh:
+            self._screen = self._shown_again() if self._back_steps else self._next_screen()
+            self._is_fresh = True
+        return self._screen
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether there is nothing more to show."""
+        return self._is_stopped or self.screen is None
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether an earlier question stands before this one."""
+        return self._back_steps < len(latest_by_screen(self._answers))
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """What is believed now."""
+        if self._diagnosis is None:
+            self._diagnosis = self.engine.diagnose(self._answers, self._facts)
+        return self._diagnosis
+
+    @property
+    def seconds_used(self) -> float:
+        """Expected seconds of all screens answered; one answered again counts once."""
+        return sum(answer.expected_seconds for answer in latest_by_screen(self._answers).values())
+
+    @property
+    def screens_answered(self) -> int:
+        """Number of different screens answered."""
+        return len(latest_by_screen(self._answers))
+
+    def make_answer(
+        self, event: EventId, at: datetime, chosen: Sequence[str], is_not_sure: bool, response_seconds: float | None
+    ) -> Answer:
+        """Return the record of an answer to the present screen, to be stored before it is accepted.
+
+        Raises BadInput when the choice does not fit the screen, or when the assessment is finished.
+        """
+        screen = self.screen
+        if screen is None or self._is_stopped:
+            raise BadInput(message("assess.finished"))
+        shown = tuple(option.id for option in screen.options)
+        unique = tuple(dict.fromkeys(chosen))
+        unknown = [each for each in unique if each not in shown]
+        if unknown:
+            raise BadInput(message("assess.unknown_option", option=unknown[0], options=", ".join(shown)))
+        if not is_not_sure and not screen.allows_many and len(unique) != 1:
+            raise BadInput(message("assess.choose_one"))
+        if UNDECIDED in unique and len(unique) > 1:
+            raise BadInput(message("assess.stands_alone", option=UNDECIDED))
+        kept = () if is_not_sure else tuple(option for option in shown if option in unique)
+        return Answer(event, at, screen.id, screen.kind, shown, kept, is_not_sure, screen.seconds, response_seconds)
+
+    def accept(self, answer: Answer) -> None:
+        """Take in an answer that is stored; the next unanswered question follows."""
+        self._answers.append(answer)
+        if answer.kind is ScreenKind.FACT:
+            self._facts[FactId(answer.screen)] = frozenset(OptionId(option) for option in answer.chosen)
+        self._back_steps = 0
+        self._is_fresh = False
+        self._diagnosis = None
+
+    def back(self) -> bool:
+        """Go to the question before; False at the first."""
+        if not self.can_go_back:
+            return False
+        self._back_steps += 1
+        self._is_fresh = False
+        return True
+
+    def stop(self) -> None:
+        """Finish with what is known."""
+        self._is_stopped = True
+
+    def progress(self) -> Progress:
+        """Return how far the sitting is."""
+        standing = self.diagnosis.standing()
+        settled = len(standing.by_skill) - standing.count(Verdict.UNSETTLED)
+        left = max(0.0, self.budget_seconds - self.seconds_used)
+        return Progress(self.screens_answered, left, settled, len(standing.by_skill))
+
+    def _next_screen(self) -> Screen | None:
+        latest = latest_by_screen(self._answers)
+        left = self.budget_seconds - self.seconds_used
+        for fact in self.engine.curriculum.facts:
+            if fact.asked_before_items and fact.id not in latest:
+                return self._fact_screen(fact) if fact_seconds(fact) <= left else None
+        due = self._due_follow_up(latest, left)
+        if due is not None:
+            return self._item_screen(due)
+        asked = self._asked(latest)
+        diagnosis = self.diagnosis
+        chosen, gain = self._selector.select(diagnosis.posterior, diagnosis.applicable, asked, left)
+        if chosen is None or not is_worth_asking(gain):
+            return None
+        if isinstance(chosen, ItemScreen):
+            return self._item_screen(chosen.item)
+        return self._checklist_screen(chosen, asked.checklist_count)
+
+    def _due_follow_up(self, latest: dict[str, Answer], seconds_left: float) -> Item | None:
+        """Return the follow-up of a claim that still stands and was not checked yet."""
+        for screen, answer in latest.items():
+            follow_up = self.engine.reader.follow_up_of(ItemId(screen))
+            if follow_up is None or follow_up.id in latest or not follow_up.after.intersection(answer.chosen):
+                continue
+            if self.diagnosis.applicable.issuperset(follow_up.skills) and item_seconds(follow_up) <= seconds_left:
+                return follow_up
+        return None
+
+    def _asked(self, latest: dict[str, Answer]) -> Asked:
+        checklists = [answer for answer in latest.values() if answer.kind is ScreenKind.CHECKLIST]
+        shown = [each for answer in checklists for each in answer.shown]
+        items = {
+            screen for screen, answer in latest.items() if answer.kind not in (ScreenKind.FACT, ScreenKind.CHECKLIST)
+        }
+        return Asked(
+            frozenset(ActId(each) for each in shown),
+            frozenset(ItemId(each) for each in items),
+            frozenset(ActId(each) for each in shown if isinstance(self._acts.get(each), Foil)),
+            len(checklists),
+            tuple(number for number in map(self._program_number, list(latest.values())[-2:]) if number is not None),
+        )
+
+    def _program_number(self, answer: Answer) -> ProgramNumber | None:
+        curriculum = self.engine.curriculum
+        if answer.kind is ScreenKind.CHECKLIST:
+            acts = [self._acts.get(each) for each in answer.shown]
+            return next((curriculum.program_of(act.skill).number for act in acts if isinstance(act, Act)), None)
+        item = curriculum.item_by_id.get(ItemId(answer.screen))
+        return curriculum.program_by_mission[item.mission].number if item else None
+
+    def _shown_again(self) -> Screen:
+        answers = list(latest_by_screen(self._answers).values())
+        answer = answers[len(answers) - self._back_steps]
+        previous = PreviousAnswer(answer.chosen, answer.is_not_sure)
+        curriculum = self.engine.curriculum
+        if answer.kind is ScreenKind.CHECKLIST:
+            number = self._program_number(answer)
+            heading = next((program.title for program in curriculum.programs if program.number == number), "")
+            options = [ScreenOption(each, self._acts[each].text) for each in answer.shown if each in self._acts]
+            return self._screen_of(answer, heading, CHECKLIST_SENTENCE, True, options, previous)
+        if answer.kind is ScreenKind.FACT:
+            fact = curriculum.fact_by_id[FactId(answer.screen)]
+            options = [ScreenOption(option.id, option.label) for option in fact.options]
+            return self._screen_of(answer, "", fact.question, fact.allows_many, options, previous)
+        item = curriculum.item_by_id[ItemId(answer.screen)]
+        texts = {option.id: option.text for option in item.options}
+        options = [ScreenOption(each, texts[OptionId(each)]) for each in answer.shown if each in texts]
+        return self._screen_of(answer, "", item.prompt, False, options, previous)
+
+    def _screen_of(
+        self,
+        answer: Answer,
+        heading: str,
+        prompt: str,
+        allows_many: bool,
+        options: Sequence[ScreenOption],
+        previous: PreviousAnswer,
+    ) -> Screen:
+        seconds, progress = answer.expected_seconds, self.progress()
+        return Screen(
+            answer.screen, answer.kind, heading, prompt, allows_many, tuple(options), seconds, progress, previous
+        )
+
+    def _fact_screen(self, fact: ShopFact) -> Screen:
+        options = tuple(ScreenOption(option.id, option.label) for option in fact.options)
+        known = self._facts.get(fact.id)
+        previous = PreviousAnswer(tuple(o.id for o in fact.options if o.id in known), False) if known else None
+        seconds = fact_seconds(fact)
+        return Screen(
+            fact.id, ScreenKind.FACT, "", fact.question, fact.allows_many, options, seconds, self.progress(), previous
+        )
+
+    def _item_screen(self, item: Item) -> Screen:
+        options = self._shuffled([ScreenOption(option.id, option.text) for option in item.options], item.id)
+        kind = ScreenKind(item.kind.value)
+        return Screen(item.id, kind, "", item.prompt, False, options, item_seconds(item), self.progress(), None)
+
+    def _checklist_screen(self, chosen: ChecklistScreen, already: int) -> Screen:
+        identity = f"{CHECKLIST_PREFIX}{already + 1}"
+        entries = [ScreenOption(act.id, act.text) for act in chosen.acts]
+        if chosen.foil is not None:
+            entries.append(ScreenOption(chosen.foil.id, chosen.foil.text))
+        options = self._shuffled(entries, identity)
+        title, kind = chosen.program.title, ScreenKind.CHECKLIST
+        return Screen(identity, kind, title, CHECKLIST_SENTENCE, True, options, chosen.seconds, self.progress(), None)
+
+    def _shuffled(self, options: Sequence[ScreenOption], name: str) -> tuple[ScreenOption, ...]:
+        """Return the options in an order that depends on the assessment's seed and the screen alone."""
+        generator = np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+        return tuple(options[int(index)] for index in generator.permutation(len(options)))
