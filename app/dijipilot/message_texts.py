@@ -51,6 +51,14 @@ SENTENCES: dict[str, str] = {
         "of the app still opens it. Tell support."
     ),
     "storage.no_such_assessment": "There is no assessment with the id {assessment}. Nothing was changed.",
+    "storage.in_transaction": "A copy was asked for in the middle of a change. Nothing was copied or lost.",
+    "storage.bad_profile": (
+        "The profile file cannot be used: {problem}. Nothing was imported. Ask for the file once more."
+    ),
+    "storage.newer_records": (
+        "The profile file was written by a newer version of DijiPilot Academy. Nothing was imported. "
+        "Install the newer version and try again."
+    ),
     "storage.half_transaction": "A change failed half-way and was undone whole. What was saved before is safe.",
     "storage.newer_database": (
         "Your progress was written by a newer version of DijiPilot Academy. It is shown, but this version "

@@ -104,6 +104,9 @@ class Database:
             self._close_connection()
             try:
                 swap.swap_in(prepared, self.paths)
+            except OSError:
+                swap.withdraw_swap(self.paths)
+                raise
             finally:
                 self._connection = connect_writing(self.paths.database)
 

@@ -50,7 +50,7 @@ def get_profile(database: Database, profile: ProfileId) -> Profile | None:
 def add_profile(database: Database, profile: Profile) -> Profile:
     """Add a profile; returns it with its name as kept. Raises UsageProblem when the name is empty or taken."""
     with database.writing() as session:
-        name = _free_name(session, profile.name, except_id=None)
+        name = free_name(session, profile.name, except_id=None)
         session.add(ProfileRow(id=profile.id, name=name, created_at=moments.to_text(profile.created_at)))
         session.flush()
     return Profile(profile.id, name, profile.created_at)
@@ -60,7 +60,7 @@ def rename_profile(database: Database, profile: ProfileId, name: str) -> Profile
     """Give a profile another name. Raises UsageProblem when that is empty or taken, or there is no such profile."""
     with database.writing() as session:
         row = _row(session, profile)
-        row.name = _free_name(session, name, except_id=profile)
+        row.name = free_name(session, name, except_id=profile)
         session.flush()
         return _profile(row)
 
@@ -97,7 +97,8 @@ def _row(session: Session, profile: ProfileId) -> ProfileRow:
     return row
 
 
-def _free_name(session: Session, name: str, except_id: ProfileId | None) -> str:
+def free_name(session: Session, name: str, except_id: ProfileId | None) -> str:
+    """Return the name as it is kept. Raises UsageProblem when it is empty or another profile has it."""
     cleaned = clean_name(name)
     if not cleaned:
         raise UsageProblem(message("storage.name_empty"))

@@ -20,7 +20,10 @@ _HEADER_BYTES = 100
 _PAGE_COUNT = slice(28, 32)
 _FREE_PAGES = slice(32, 40)
 _LARGEST_GUESS = 200_000
-"""How many rows are looked for one by one where even their largest number cannot be read."""
+"""The highest row number that is looked for where the true one cannot be read."""
+_LARGEST_BELIEVED = 2**40
+_PATIENCE = 100_000
+"""How often reading a table may fail before the rest of it is given up; about two seconds."""
 
 _log = logging.getLogger(__name__)
 
@@ -90,7 +93,8 @@ def _read_table(damaged: sqlite3.Connection, table: str, columns: list[str], sal
     ranges = [(0, highest)]
     names = ", ".join(f'"{column}"' for column in columns)
     query = f'SELECT rowid, {names} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid'
-    while ranges:
+    failed = 0
+    while ranges and failed < _PATIENCE:
         first, last = ranges.pop()
         try:
             for number, *values in damaged.execute(query, (first, last)):
@@ -98,6 +102,7 @@ def _read_table(damaged: sqlite3.Connection, table: str, columns: list[str], sal
                 first = number + 1
         except sqlite3.DatabaseError:
             salvage.is_complete = False
+            failed += 1
             if first < last:
                 middle = (first + last) // 2
                 ranges += [(middle + 1, last), (first, middle)]
@@ -115,6 +120,6 @@ def _highest_row(damaged: sqlite3.Connection, table: str, salvage: Salvage) -> i
             salvage.is_complete = False
             continue
         if found is not None and isinstance(found[0], int):
-            return min(found[0], _LARGEST_GUESS)
+            return min(found[0], _LARGEST_BELIEVED)
         return 0
     return _LARGEST_GUESS

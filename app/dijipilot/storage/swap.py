@@ -32,3 +32,8 @@ def finish_swap(paths: UserPaths) -> None:
         disk.remove_file(file)
     disk.flush_folder(paths.home)
     disk.replace_file(incoming, paths.database)
+
+
+def withdraw_swap(paths: UserPaths) -> None:
+    """Give up a swap that could not be completed, where the present file is whole and goes on being used."""
+    disk.remove_file(incoming_file(paths))
