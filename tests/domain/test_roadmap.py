@@ -325,3 +325,27 @@ def test_decisions_do_not_depend_on_the_order_in_which_records_come(data: st.Dat
     ]
 
     assert roadmap_decisions(data.draw(st.permutations(events)), frozenset()) == roadmap_decisions(events, frozenset())
+
+
+def test_what_left_the_roadmap_does_not_stand_in_the_way_of_a_move() -> None:
+    # Tags was put before first ads, then the listing it needs was mastered, which something else stood beside.
+    moves = RoadmapDecisions(
+        moves=(
+            Move(SkillId("niche.demand"), SkillId("etsy.listing")),
+            Move(SkillId("etsy.tags"), SkillId("price.cost-stack")),
+        )
+    )
+    listing_mastered = builders.standing(CURRICULUM, mastered="niche.buyer etsy.listing")
+
+    assert order(plan(listing_mastered, decisions=moves)).startswith("etsy.tags price.cost-stack")
+
+
+def test_the_latest_decision_about_a_lesson_wins() -> None:
+    added, known = roadmap_event(1, Kind.ADDED), roadmap_event(2, Kind.CLAIMED)
+    skipped, added_again = roadmap_event(3, Kind.SKIPPED), roadmap_event(4, Kind.ADDED)
+
+    claimed = roadmap_decisions((added, known), frozenset())
+    on_it = roadmap_decisions((added, known, skipped, added_again), frozenset())
+
+    assert (claimed.added, claimed.claimed) == (frozenset(), {"niche.buyer"})
+    assert (on_it.added, on_it.claimed, on_it.skipped) == ({"niche.buyer"}, frozenset(), frozenset())

@@ -1,6 +1,6 @@
 """What a learner decided about the roadmap by hand, derived from the events that count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dijipilot.domain.events import RoadmapEvent, RoadmapEventKind
@@ -26,31 +26,36 @@ class RoadmapDecisions:
     moves: tuple[Move, ...] = ()
 
 
+_TAKES_BACK: Mapping[RoadmapEventKind, tuple[str, ...]] = {
+    RoadmapEventKind.SKIPPED: (),
+    RoadmapEventKind.WANTED: ("skipped", "claimed", "left_out"),
+    RoadmapEventKind.ADDED: ("skipped", "claimed", "left_out"),
+    RoadmapEventKind.MOVED: (),
+    RoadmapEventKind.CLAIMED: ("added",),
+    RoadmapEventKind.NOT_FOR_MY_SHOP: ("added",),
+    RoadmapEventKind.FOR_MY_SHOP: ("left_out",),
+}
+_DECIDES: Mapping[RoadmapEventKind, str] = {
+    RoadmapEventKind.SKIPPED: "skipped",
+    RoadmapEventKind.ADDED: "added",
+    RoadmapEventKind.CLAIMED: "claimed",
+    RoadmapEventKind.NOT_FOR_MY_SHOP: "left_out",
+}
+
+
 def roadmap_decisions(events: Iterable[RoadmapEvent], retracted: frozenset[EventId]) -> RoadmapDecisions:
     """Return the decisions that stand; events are applied by time, then by id, however they come.
 
-    To want a lesson takes back that it was skipped, claimed as known or left out.
+    The latest decision wins: to want or to add a lesson takes back that it was skipped, claimed as known or left out.
     """
     sets: dict[str, set[SkillId]] = {name: set() for name in ("skipped", "added", "claimed", "left_out")}
     moves: list[Move] = []
     for event in sorted(events, key=lambda each: (each.at, each.id)):
-        if event.id in retracted:
-            continue
-        match event.kind:
-            case RoadmapEventKind.SKIPPED:
-                sets["skipped"].add(event.skill)
-            case RoadmapEventKind.WANTED:
-                for name in ("skipped", "claimed", "left_out"):
-                    sets[name].discard(event.skill)
-            case RoadmapEventKind.ADDED:
-                sets["added"].add(event.skill)
-                sets["left_out"].discard(event.skill)
-            case RoadmapEventKind.MOVED:
+        if event.id not in retracted:
+            for name in _TAKES_BACK[event.kind]:
+                sets[name].discard(event.skill)
+            if event.kind in _DECIDES:
+                sets[_DECIDES[event.kind]].add(event.skill)
+            if event.kind is RoadmapEventKind.MOVED:
                 moves.append(Move(event.skill, SkillId(event.value) if event.value else None))
-            case RoadmapEventKind.CLAIMED:
-                sets["claimed"].add(event.skill)
-            case RoadmapEventKind.NOT_FOR_MY_SHOP:
-                sets["left_out"].add(event.skill)
-            case RoadmapEventKind.FOR_MY_SHOP:
-                sets["left_out"].discard(event.skill)
     return RoadmapDecisions(**{name: frozenset(skills) for name, skills in sets.items()}, moves=tuple(moves))

@@ -1,6 +1,7 @@
 """In which order a learner's lessons come: worth per minute within what builds on what, then moves by hand."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dijipilot.domain.curriculum import Curriculum
@@ -86,7 +87,8 @@ def order_lessons(
         return path_rank.get(path, len(path_rank)), -worth / max(1, lesson.minutes), number_rank[skill]
 
     planned = graph.study_order(sorted(ordered, key=preference))
-    return tuple(skill for skill in apply_moves(planned, moves, graph) if skill in weight_by_skill)
+    moved = apply_moves(planned, moves, graph, weight_by_skill.keys())
+    return tuple(skill for skill in moved if skill in weight_by_skill)
 
 
 def _path_ranks(curriculum: Curriculum, suggested: str) -> dict[str, int]:
@@ -96,14 +98,19 @@ def _path_ranks(curriculum: Curriculum, suggested: str) -> dict[str, int]:
     return {name: max(0, position - start) for position, name in enumerate(names)}
 
 
-def apply_moves(order: Iterable[SkillId], moves: Iterable[Move], graph: PrerequisiteGraph) -> tuple[SkillId, ...]:
-    """Return the order after all moves; one that names a skill outside the order does nothing."""
+def apply_moves(
+    order: Iterable[SkillId], moves: Iterable[Move], graph: PrerequisiteGraph, on_roadmap: AbstractSet[SkillId]
+) -> tuple[SkillId, ...]:
+    """Return the order after all moves; one that names a skill outside the order does nothing.
+
+    Only skills on the roadmap stand in the way of a move.
+    """
     moved = tuple(order)
     for move in moves:
         if move.skill in moved and move.before != move.skill and (move.before is None or move.before in moved):
             others = tuple(skill for skill in moved if skill != move.skill)
             wanted = others.index(move.before) if move.before is not None else len(others)
-            low, high = _allowed_places(others, move.skill, graph)
+            low, high = _allowed_places(others, move.skill, graph, on_roadmap)
             place = min(max(wanted, low), high)
             moved = (*others[:place], move.skill, *others[place:])
     return moved
@@ -116,17 +123,17 @@ def find_obstacle(order: Sequence[SkillId], move: Move, graph: PrerequisiteGraph
     """
     others = tuple(skill for skill in order if skill != move.skill)
     wanted = others.index(move.before) if move.before is not None else len(others)
-    low, high = _allowed_places(others, move.skill, graph)
+    low, high = _allowed_places(others, move.skill, graph, frozenset(others))
     if wanted < low:
         return others[low - 1]
-    if wanted > high:
-        return others[high]
-    return None
+    return others[high] if wanted > high else None
 
 
-def _allowed_places(others: Sequence[SkillId], skill: SkillId, graph: PrerequisiteGraph) -> tuple[int, int]:
+def _allowed_places(
+    others: Sequence[SkillId], skill: SkillId, graph: PrerequisiteGraph, on_roadmap: AbstractSet[SkillId]
+) -> tuple[int, int]:
     """Return the first and the last index at which a skill may be put into the order of the others."""
-    ancestors, descendants = graph.ancestors(skill), graph.descendants(skill)
+    ancestors, descendants = graph.ancestors(skill) & on_roadmap, graph.descendants(skill) & on_roadmap
     low = max((index + 1 for index, other in enumerate(others) if other in ancestors), default=0)
     high = min((index for index, other in enumerate(others) if other in descendants), default=len(others))
     return low, high
