@@ -17,6 +17,8 @@ SENTENCES: dict[str, str] = {
     # Taking the assessment
     "assess.finished": "This assessment is finished; everything answered is saved.",
     "assess.unknown_option": "“{option}” is not among the options. Choose from: {options}.",
+    "assess.minutes_positive": "An assessment needs more than 0 minutes. Give a positive number.",
+    "assess.nothing_to_extend": "There is no finished assessment to go on with. Take one first: dijipilot assess.",
     "assess.choose_one": "Choose exactly one option, or answer not_sure.",
     "assess.stands_alone": "“{option}” stands alone: choose it without any other option.",
     # Data on disk

@@ -1,0 +1,283 @@
+"""Taking the assessment: begin, answer, go back, pause by just leaving, resume, extend, and see the result."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dijipilot.domain.assessment.responses import Assessment, latest_by_screen
+from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
+from dijipilot.domain.records import ShownVerdicts
+from dijipilot.domain.shop_facts import FactAnswers
+from dijipilot.domain.standing import Reason, Standing, Verdict
+from dijipilot.errors import UsageProblem
+from dijipilot.messages import message
+from dijipilot.services.diagnostics import Diagnostics
+from dijipilot.services.events import Announcer, AnswerGiven, AssessmentFinished
+from dijipilot.services.standing import facts_of, latest_assessment
+from dijipilot.storage import answers as records
+from dijipilot.storage.database import Database
+
+if TYPE_CHECKING:
+    from dijipilot.domain.assessment.session import AssessmentSession, Screen
+
+NOT_APPLICABLE = "not_applicable"
+SEED_DIGITS = 8
+"""So many hexadecimal digits of an assessment's random id make its seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSummary:
+    """One assessment in the list of all; counts as they were shown, or as they are while it is unfinished."""
+
+    id: AssessmentId
+    started_at: datetime
+    finished_at: datetime | None
+    screens: int
+    seconds: float
+    mastered: int
+    missing: int
+    unsettled: int
+    not_applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentResult:
+    """What one assessment found; reasons for every skill that applies."""
+
+    assessment: AssessmentId
+    finished_at: datetime | None
+    seconds: float
+    screens: int
+    standing: Standing
+    reasons: Mapping[SkillId, tuple[Reason, ...]]
+
+
+class Assess:
+    """Everything a learner can do with assessments."""
+
+    def __init__(
+        self,
+        database: Database,
+        diagnostics: Diagnostics,
+        pack: PackId,
+        announcer: Announcer,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._database = database
+        self._diagnostics = diagnostics
+        self._pack = pack
+        self._announcer = announcer
+        self._clock = clock
+        self._new_id = new_id
+
+    def unfinished(self, profile: ProfileId) -> AssessmentSummary | None:
+        """Return the assessment that resume_or_begin would continue: the latest unfinished one."""
+        assessment = self._latest_unfinished(profile)
+        return self._summary(assessment) if assessment else None
+
+    def begin(self, profile: ProfileId, minutes: float | None = None) -> "Sitting":
+        """Begin a new assessment; an unfinished one is kept as it is. minutes: None for the curriculum's own."""
+        identity = AssessmentId(self._new_id())
+        budget = 60.0 * (self._diagnostics.curriculum.assessment_minutes if minutes is None else minutes)
+        if budget <= 0:
+            raise UsageProblem(message("assess.minutes_positive"))
+        seed = int(identity[:SEED_DIGITS], 16)
+        assessment = Assessment(identity, profile, self._clock(), self._pack, seed, budget, None)
+        records.add_assessment(self._database, assessment)
+        return self._sitting(assessment)
+
+    def resume_or_begin(self, profile: ProfileId, minutes: float | None = None) -> "Sitting":
+        """Continue the latest unfinished assessment where it was left, else begin one."""
+        assessment = self._latest_unfinished(profile)
+        return self._sitting(assessment) if assessment else self.begin(profile, minutes)
+
+    def extend_last(self, profile: ProfileId, minutes: float) -> "Sitting":
+        """Go on with the last finished assessment for so many minutes more. Raises UsageProblem when there is none."""
+        finished = [each for each in records.assessments_of(self._database, profile) if each.finished_at]
+        if not finished:
+            raise UsageProblem(message("assess.nothing_to_extend"))
+        if minutes <= 0:
+            raise UsageProblem(message("assess.minutes_positive"))
+        last = finished[-1]
+        records.append_extended(self._database, EventId(self._new_id()), last.id, self._clock(), 60.0 * minutes)
+        extended = records.get_assessment(self._database, last.id)
+        return self._sitting(extended or last)
+
+    def history(self, profile: ProfileId) -> tuple[AssessmentSummary, ...]:
+        """Return all assessments of the profile, oldest first, finished or not."""
+        return tuple(self._summary(each) for each in records.assessments_of(self._database, profile))
+
+    def result(self, profile: ProfileId, assessment: AssessmentId | None = None) -> AssessmentResult | None:
+        """Return what an assessment found: by default the latest finished one, else the latest; None without any."""
+        assessments = records.assessments_of(self._database, profile)
+        wanted = (
+            latest_assessment(assessments)
+            if assessment is None
+            else next((each for each in assessments if each.id == assessment), None)
+        )
+        return self._result(wanted) if wanted else None
+
+    def _latest_unfinished(self, profile: ProfileId) -> Assessment | None:
+        unfinished = [each for each in records.assessments_of(self._database, profile) if each.finished_at is None]
+        return unfinished[-1] if unfinished else None
+
+    def _sitting(self, assessment: Assessment) -> "Sitting":
+        return Sitting(
+            assessment,
+            self._session(assessment),
+            self._database,
+            self._announcer,
+            self._clock,
+            self._new_id,
+            self._result,
+        )
+
+    def _session(self, assessment: Assessment) -> "AssessmentSession":
+        # Imported here, as in Diagnostics: it brings numpy.
+        from dijipilot.domain.assessment.session import AssessmentSession
+
+        answers = records.answers_of(self._database, assessment.id)
+        facts = facts_of(records.fact_answers(self._database, assessment.profile))
+        engine = self._diagnostics.engine
+        return AssessmentSession(engine, assessment.seed, assessment.budget_seconds, answers, facts)
+
+    def _result(self, assessment: Assessment) -> AssessmentResult:
+        answers = records.answers_of(self._database, assessment.id)
+        facts = self._facts_then(assessment)
+        diagnosis = self._diagnostics.engine.diagnose(answers, facts, based_on=assessment.id)
+        reasons_of = diagnosis.reasons()
+        standing = diagnosis.standing()
+        latest = latest_by_screen(answers).values()
+        return AssessmentResult(
+            assessment.id,
+            assessment.finished_at,
+            sum(answer.expected_seconds for answer in latest),
+            len(latest),
+            standing,
+            {skill: reasons_of(skill) for skill in standing.by_skill},
+        )
+
+    def _facts_then(self, assessment: Assessment) -> FactAnswers:
+        """Return the facts as they were known when the assessment was finished: history does not move with them."""
+        end = assessment.finished_at
+        answers = records.fact_answers(self._database, assessment.profile)
+        return facts_of([answer for answer in answers if end is None or answer.at <= end])
+
+    def _summary(self, assessment: Assessment) -> AssessmentSummary:
+        answers = records.answers_of(self._database, assessment.id)
+        latest = latest_by_screen(answers).values()
+        shown = records.shown_verdicts(self._database, assessment.id) if assessment.finished_at else None
+        verdicts = list(shown.verdict_by_skill.values()) if shown else self._verdicts_now(assessment)
+        return AssessmentSummary(
+            assessment.id,
+            assessment.started_at,
+            assessment.finished_at,
+            len(latest),
+            sum(answer.expected_seconds for answer in latest),
+            verdicts.count(Verdict.MASTERED),
+            verdicts.count(Verdict.MISSING),
+            verdicts.count(Verdict.UNSETTLED),
+            verdicts.count(NOT_APPLICABLE),
+        )
+
+    def _verdicts_now(self, assessment: Assessment) -> list[str]:
+        return list(shown_verdicts(self._session(assessment).diagnosis.standing()).values())
+
+
+class Sitting:
+    """One assessment being taken. Leave it at any time: whatever was answered is on disk."""
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        session: "AssessmentSession",
+        database: Database,
+        announcer: Announcer,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        result: Callable[[Assessment], AssessmentResult],
+    ) -> None:
+        self.assessment = assessment
+        self._session = session
+        self._database = database
+        self._announcer = announcer
+        self._clock = clock
+        self._new_id = new_id
+        self._result = result
+        self._is_closed = False
+        self._close_if_finished()
+
+    @property
+    def screen(self) -> "Screen | None":
+        """The screen to show, None when the assessment is finished."""
+        return None if self._is_closed else self._session.screen
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the assessment has come to its end."""
+        return self._is_closed
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether an earlier question stands before this one."""
+        return not self._is_closed and self._session.can_go_back
+
+    def answer(self, chosen: Sequence[str], response_seconds: float | None = None) -> None:
+        """Save the answer, then move on; it is on disk when this returns.
+
+        Raises BadInput when the choice does not fit the screen, CouldNotSave when the disk did not take it: the screen
+        then stays.
+        """
+        self._save(chosen, is_not_sure=False, response_seconds=response_seconds)
+
+    def not_sure(self, response_seconds: float | None = None) -> None:
+        """Save that the learner is not sure, then move on."""
+        self._save((), is_not_sure=True, response_seconds=response_seconds)
+
+    def back(self) -> bool:
+        """Show the question before; False at the first."""
+        return self.can_go_back and self._session.back()
+
+    def stop(self) -> None:
+        """Finish now, with what is known."""
+        self._session.stop()
+        self._close_if_finished()
+
+    def result(self) -> AssessmentResult:
+        """Return what is found so far."""
+        return self._result(self.assessment)
+
+    def _save(self, chosen: Sequence[str], is_not_sure: bool, response_seconds: float | None) -> None:
+        now = self._clock()
+        answer = self._session.make_answer(EventId(self._new_id()), now, chosen, is_not_sure, response_seconds)
+        records.append_answer(self._database, self.assessment.profile, self.assessment.id, answer)
+        self._session.accept(answer)
+        self._announcer.announce(AnswerGiven(self.assessment.profile))
+        self._close_if_finished()
+
+    def _close_if_finished(self) -> None:
+        """Append the end and the verdicts as they are shown, once."""
+        if self._is_closed or not self._session.is_finished:
+            return
+        now = self._clock()
+        standing = self._session.diagnosis.standing()
+        verdicts = shown_verdicts(standing)
+        probabilities = {
+            skill: standing.by_skill[skill].probability if skill in standing.by_skill else 0.0 for skill in verdicts
+        }
+        shown = ShownVerdicts(self.assessment.id, now, self.assessment.pack, probabilities, verdicts)
+        with self._database.writing():
+            records.append_finished(self._database, EventId(self._new_id()), self.assessment.id, now)
+            records.save_shown_verdicts(self._database, shown)
+        finished = records.get_assessment(self._database, self.assessment.id)
+        self.assessment = finished or self.assessment
+        self._is_closed = True
+        self._announcer.announce(AssessmentFinished(self.assessment.profile))
+
+
+def shown_verdicts(standing: Standing) -> dict[SkillId, str]:
+    """Return the word shown for each skill of the curriculum, those that do not apply included."""
+    words = {skill: str(each.verdict) for skill, each in standing.by_skill.items()}
+    return words | dict.fromkeys(sorted(standing.not_applicable), NOT_APPLICABLE)
