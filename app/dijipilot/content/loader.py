@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dijipilot.content.fields import Fields
+from dijipilot.content.folding import fold
 from dijipilot.content.lesson_schema import WrittenLesson
 from dijipilot.content.nodes import Located, Place, Problem
 from dijipilot.content.schema import (
@@ -186,7 +187,7 @@ def assemble(sources: Sources) -> Content:
             for mission in sources.missions
         },
         glossary=tuple(
-            sorted((term.value for term in sources.terms), key=lambda term: (term.term.casefold(), term.id))
+            sorted((term.value for term in sources.terms), key=lambda term: (fold(term.term), term.id))
         ),
     )
 
