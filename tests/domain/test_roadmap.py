@@ -347,5 +347,6 @@ def test_the_latest_decision_about_a_lesson_wins() -> None:
     claimed = roadmap_decisions((added, known), frozenset())
     on_it = roadmap_decisions((added, known, skipped, added_again), frozenset())
 
-    assert (claimed.added, claimed.claimed) == (frozenset(), {"niche.buyer"})
-    assert (on_it.added, on_it.claimed, on_it.skipped) == ({"niche.buyer"}, frozenset(), frozenset())
+    buyer = frozenset(skills("niche.buyer"))
+    assert (claimed.added, claimed.claimed) == (NONE, buyer)
+    assert (on_it.added, on_it.claimed, on_it.skipped) == (buyer, NONE, NONE)

@@ -1,0 +1,78 @@
+"""Undo and redo over what a learner ticked and decided; both only append."""
+
+from dijipilot.domain.curriculum import Curriculum
+from dijipilot.domain.events import RoadmapEvent
+from dijipilot.domain.ids import EventId, ProfileId, SkillId
+from dijipilot.domain.undo import Undoable, event_to_undo, undo_to_redo, undoable_events
+from dijipilot.messages import Message, message
+from dijipilot.services.events import Announcer, LessonProgressed, RoadmapChanged
+from dijipilot.services.recording import Recorder
+from dijipilot.storage import progress
+
+
+class Undoing:
+    """Takes back the latest step or decision, and brings back what was taken."""
+
+    def __init__(self, recorder: Recorder, curriculum: Curriculum, announcer: Announcer) -> None:
+        self._recorder = recorder
+        self._database = recorder.database
+        self._curriculum = curriculum
+        self._announcer = announcer
+
+    def undo(self, profile: ProfileId) -> Message | None:
+        """Take back the latest that counts; return what it was, or None where there is nothing to take back."""
+        with self._database.writing():
+            event = self._event_to_undo(profile)
+            if event is None:
+                return None
+            self._recorder.retraction(profile, event.id)
+        self._announce_about(profile, event)
+        return self._label("undo", event)
+
+    def redo(self, profile: ProfileId) -> Message | None:
+        """Bring back what undo took last; return what it was, or None where there is nothing to bring back."""
+        with self._database.writing():
+            found = self._undo_to_redo(profile)
+            if found is None:
+                return None
+            event, undo = found
+            self._recorder.retraction(profile, undo)
+        self._announce_about(profile, event)
+        return self._label("redo", event)
+
+    def undo_label(self, profile: ProfileId) -> Message | None:
+        """Return what undo would take back."""
+        event = self._event_to_undo(profile)
+        return None if event is None else self._label("undo", event)
+
+    def redo_label(self, profile: ProfileId) -> Message | None:
+        """Return what redo would bring back."""
+        found = self._undo_to_redo(profile)
+        return None if found is None else self._label("redo", found[0])
+
+    def title_of(self, skill: SkillId) -> str:
+        """Return the title of a lesson, also of one that earlier editions had."""
+        lesson = self._curriculum.lesson_by_skill.get(skill)
+        retired = {each.skill: each.title for each in self._curriculum.retired}
+        return lesson.title if lesson else retired.get(skill, skill)
+
+    def _event_to_undo(self, profile: ProfileId) -> Undoable | None:
+        with self._database.reading():
+            return event_to_undo(self._undoable(profile), progress.retractions(self._database, profile))
+
+    def _undo_to_redo(self, profile: ProfileId) -> tuple[Undoable, EventId] | None:
+        with self._database.reading():
+            return undo_to_redo(self._undoable(profile), progress.retractions(self._database, profile))
+
+    def _undoable(self, profile: ProfileId) -> tuple[Undoable, ...]:
+        happened = progress.lesson_events(self._database, profile)
+        return undoable_events(happened, progress.roadmap_events(self._database, profile))
+
+    def _announce_about(self, profile: ProfileId, event: Undoable) -> None:
+        if isinstance(event, RoadmapEvent):
+            self._announcer.announce(RoadmapChanged(profile))
+        else:
+            self._announcer.announce(LessonProgressed(profile, event.skill))
+
+    def _label(self, direction: str, event: Undoable) -> Message:
+        return message(f"{direction}.{event.kind.value}", title=self.title_of(event.skill))
