@@ -1,0 +1,110 @@
+"""Every command of the window: text, shortcut, tip and menu in one table."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from dijipilot.ui.translation import QT_TRANSLATE_NOOP
+
+_CONTEXT = "actions"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """A command. goes_to: the page it leads to, where that is all it does. starts_group: a line stands above it."""
+
+    name: str
+    menu: str
+    text: str
+    shortcut: str = ""
+    tip: str = ""
+    goes_to: str = ""
+    starts_group: bool = False
+
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", QT_TRANSLATE_NOOP("actions", "&File")),
+    ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
+    ("go", QT_TRANSLATE_NOOP("actions", "&Go")),
+    ("view", QT_TRANSLATE_NOOP("actions", "&View")),
+    ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
+)
+
+ACTIONS: tuple[ActionEntry, ...] = (
+    ActionEntry(
+        "back_up",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Back up now"),
+        tip=QT_TRANSLATE_NOOP("actions", "Make a verified copy of your progress"),
+    ),
+    ActionEntry(
+        "settings",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Settings and data"),
+        "Ctrl+,",
+        QT_TRANSLATE_NOOP("actions", "Profile, look, business facts, backups"),
+        "settings",
+    ),
+    ActionEntry("quit", "file", QT_TRANSLATE_NOOP("actions", "&Quit"), "Ctrl+Q", starts_group=True),
+    ActionEntry(
+        "undo",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "&Undo"),
+        "Ctrl+Z",
+        QT_TRANSLATE_NOOP("actions", "Take back the last tick, skip, move or other decision"),
+    ),
+    ActionEntry("redo", "edit", QT_TRANSLATE_NOOP("actions", "&Redo"), "Ctrl+Shift+Z"),
+    ActionEntry("back", "go", QT_TRANSLATE_NOOP("actions", "&Back"), "Alt+Left"),
+    ActionEntry("forward", "go", QT_TRANSLATE_NOOP("actions", "&Forward"), "Alt+Right"),
+    ActionEntry("go_home", "go", QT_TRANSLATE_NOOP("actions", "&Home"), "Ctrl+1", goes_to="home", starts_group=True),
+    ActionEntry("go_assessment", "go", QT_TRANSLATE_NOOP("actions", "&Assessment"), "Ctrl+2", goes_to="assessment"),
+    ActionEntry("go_gaps", "go", QT_TRANSLATE_NOOP("actions", "My &gaps"), "Ctrl+3", goes_to="gaps"),
+    ActionEntry("go_roadmap", "go", QT_TRANSLATE_NOOP("actions", "&Roadmap"), "Ctrl+4", goes_to="roadmap"),
+    ActionEntry("go_library", "go", QT_TRANSLATE_NOOP("actions", "&Library"), "Ctrl+5", goes_to="library"),
+    ActionEntry("go_questions", "go", QT_TRANSLATE_NOOP("actions", "&Questions"), "Ctrl+6", goes_to="questions"),
+    ActionEntry(
+        "search",
+        "go",
+        QT_TRANSLATE_NOOP("actions", "&Search"),
+        "Ctrl+K",
+        QT_TRANSLATE_NOOP("actions", "Search lessons, answers, terms and your notes"),
+        "search",
+        starts_group=True,
+    ),
+    ActionEntry("larger", "view", QT_TRANSLATE_NOOP("actions", "&Larger text"), "Ctrl++"),
+    ActionEntry("smaller", "view", QT_TRANSLATE_NOOP("actions", "&Smaller text"), "Ctrl+-"),
+    ActionEntry("usual_size", "view", QT_TRANSLATE_NOOP("actions", "&Usual text size"), "Ctrl+0"),
+    ActionEntry("next_pane", "view", QT_TRANSLATE_NOOP("actions", "&Next pane"), "F6", starts_group=True),
+    ActionEntry("full_screen", "view", QT_TRANSLATE_NOOP("actions", "&Full screen"), "F11"),
+    ActionEntry(
+        "help",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "&Help and shortcuts"),
+        "F1",
+        QT_TRANSLATE_NOOP("actions", "How the app works, and every shortcut"),
+        "help",
+    ),
+)
+
+
+def words(text: str) -> str:
+    """Return a text of the tables in the language of the window."""
+    return QCoreApplication.translate(_CONTEXT, text)
+
+
+def build_actions(parent: QObject) -> dict[str, QAction]:
+    """Return an action for each entry of the table, by name."""
+    actions: dict[str, QAction] = {}
+    for entry in ACTIONS:
+        action = QAction(words(entry.text), parent)
+        action.setObjectName(f"{entry.name}Action")
+        if entry.shortcut:
+            action.setShortcut(QKeySequence(entry.shortcut))
+        if entry.tip:
+            action.setStatusTip(words(entry.tip))
+            action.setToolTip(words(entry.tip))
+        actions[entry.name] = action
+    # Keyboards on which plus needs Shift send equals.
+    actions["larger"].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+    return actions

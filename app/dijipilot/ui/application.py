@@ -1,0 +1,42 @@
+"""Brings the window up: QApplication, look, last resort, and the lanes for work off the UI thread."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from dijipilot import paths
+from dijipilot.paths import UserPaths
+from dijipilot.ui.failures import Failures, start_logging
+from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.tasks import start_lanes
+from dijipilot.ui.theme import Theme
+from dijipilot.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from dijipilot.bootstrap import Academy
+
+APPLICATION_NAME = "DijiPilot Academy"
+
+
+def run_window(user_paths: UserPaths, open_academy: "Callable[[], Academy]") -> int:
+    """Show the window until it is closed; return the exit code. The academy is opened after the first paint."""
+    start_logging(user_paths.logs)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(APPLICATION_NAME)
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("dijipilot")
+    application.setWindowIcon(QIcon(str(paths.resources_folder() / "icons" / "app.svg")))
+    failures = Failures(user_paths.logs, application)
+    failures.install()
+    state = WindowState(user_paths.window_state)
+    theme = Theme(application, application)
+    theme.dress(state.scheme, state.text_percent)
+    tasks = start_lanes(application)
+    window = MainWindow(open_academy, tasks, theme, state)
+    window.show()
+    code = application.exec()
+    tasks.close()
+    return code

@@ -1,0 +1,39 @@
+"""Our own icons: plain shapes in one color, which is the palette's and never their own."""
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from dijipilot import paths
+
+SIDE = 20
+"""Usual width and height, in device-independent pixels."""
+
+_SCALES = (1, 2, 3)
+
+
+def icon(name: str, color: str | None = None, side: int = SIDE) -> QIcon:
+    """Return an icon of resources/icons in this color, or in that of text; dimmed where its control is disabled."""
+    palette = QApplication.palette()
+    usual = color or palette.color(QPalette.ColorRole.WindowText).name()
+    dimmed = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText).name()
+    result = QIcon()
+    for mode, shade in ((QIcon.Mode.Normal, usual), (QIcon.Mode.Selected, usual), (QIcon.Mode.Disabled, dimmed)):
+        for scale in _SCALES:
+            result.addPixmap(pixmap(name, shade, side, scale), mode)
+    return result
+
+
+def pixmap(name: str, color: str, side: int = SIDE, scale: float = 1.0) -> QPixmap:
+    """Return an icon as a picture for screens of this scale."""
+    svg = (paths.resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", QColor(color).name()).encode()))
+    pixels = round(side * scale)
+    picture = QPixmap(QSize(pixels, pixels))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    return picture

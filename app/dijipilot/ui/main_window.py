@@ -1,0 +1,341 @@
+"""The window: navigation and pages, nothing else. It is painted before anything heavy is loaded."""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from dijipilot.errors import AcademyError
+from dijipilot.messages import Message
+from dijipilot.ui.actions import ACTIONS, MENUS, build_actions, words
+from dijipilot.ui.event_bridge import EventBridge
+from dijipilot.ui.message_text import text_of, text_of_error
+from dijipilot.ui.page_host import PageHost
+from dijipilot.ui.page_table import HOME, PAGES, rail_text
+from dijipilot.ui.pages.page import PageContext
+from dijipilot.ui.tasks import Tasks
+from dijipilot.ui.theme import USUAL_PERCENT, Theme
+from dijipilot.ui.widgets.navigation_rail import NavigationRail
+from dijipilot.ui.widgets.notice_bar import NoticeBar
+from dijipilot.ui.widgets.opening_state import OpeningState, ProblemState
+from dijipilot.ui.widgets.top_bar import TopBar
+from dijipilot.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from dijipilot.bootstrap import Academy
+    from dijipilot.domain.records import Profile
+    from dijipilot.ui.pages.first_run_page import FirstRunPage
+
+SMALLEST_SIZE = (900, 600)
+USUAL_SIZE = (1280, 800)
+TEXT_STEP = 10
+LAST_PLACE = "last_place"
+"""Setting of a profile: the target of the place last seen."""
+
+_logger = logging.getLogger(__name__)
+
+
+class MainWindow(QMainWindow):
+    """Opens the academy after its first paint, then shows the place last seen."""
+
+    def __init__(self, open_academy: "Callable[[], Academy]", tasks: Tasks, theme: Theme, state: WindowState) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(self.tr("DijiPilot Academy"))
+        self.setMinimumSize(*SMALLEST_SIZE)
+        self._open_academy = open_academy
+        self._tasks = tasks
+        self._theme = theme
+        self._state = state
+        self._has_begun = False
+        self._events: EventBridge | None = None
+        self._first_run: FirstRunPage | None = None
+        self.academy: Academy | None = None
+        self.profile: Profile | None = None
+        self.actions_by_name = build_actions(self)
+        self._build()
+        self._lay_out()
+        self._build_menus()
+        self._connect()
+        self._set_ready(False)
+        if not state.restore_geometry(self):
+            self.resize(*USUAL_SIZE)
+
+    def _build(self) -> None:
+        rail_entries = [(entry.name, rail_text(entry), entry.icon) for entry in PAGES if entry.text]
+        self.rail = NavigationRail(rail_entries, self)
+        actions = self.actions_by_name
+        self.top_bar = TopBar(actions["back"], actions["forward"], actions["search"], self)
+        self.notice_bar = NoticeBar(self)
+        self.opening = OpeningState(self)
+        self.problem = ProblemState(self._begin, self)
+        self.pages = PageHost(self)
+        self.content = QStackedWidget(self)
+        for widget in (self.opening, self.problem, self.pages):
+            self.content.addWidget(widget)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget in (self.notice_bar, self.top_bar):
+            right.addWidget(widget)
+        right.addWidget(self.content, 1)
+        whole = QWidget(self)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+
+    def _build_menus(self) -> None:
+        menu_by_name = {name: self.menuBar().addMenu(words(text)) for name, text in MENUS}
+        for entry in ACTIONS:
+            menu = menu_by_name[entry.menu]
+            if entry.starts_group:
+                menu.addSeparator()
+            menu.addAction(self.actions_by_name[entry.name])
+        menu_by_name["edit"].aboutToShow.connect(self._name_undo)
+
+    def _connect(self) -> None:
+        for entry in ACTIONS:
+            if entry.goes_to:
+                self.actions_by_name[entry.name].triggered.connect(lambda _, to=entry.goes_to: self.go_to(to))
+        slot_by_name: dict[str, Callable[[], object]] = {
+            "back_up": self._on_back_up,
+            "quit": self.close,
+            "undo": self._on_undo,
+            "redo": self._on_redo,
+            "back": self.pages.back,
+            "forward": self.pages.forward,
+            "larger": lambda: self._change_text_size(self._theme.text_percent + TEXT_STEP),
+            "smaller": lambda: self._change_text_size(self._theme.text_percent - TEXT_STEP),
+            "usual_size": lambda: self._change_text_size(USUAL_PERCENT),
+            "next_pane": self._on_next_pane,
+            "full_screen": self._on_full_screen,
+        }
+        for name, slot in slot_by_name.items():
+            self.actions_by_name[name].triggered.connect(lambda _, call=slot: call())
+        self.rail.place_chosen.connect(self.go_to)
+        self.top_bar.crumb_chosen.connect(self.go_to)
+        self.pages.page_shown.connect(self._on_page_shown)
+        self.pages.crumbs_changed.connect(self._show_crumbs)
+        self.pages.notice_raised.connect(self.notice_bar.show_notice)
+        self._theme.changed.connect(lambda: self._state.remember_look(self._theme.scheme, self._theme.text_percent))
+
+    # Opening and closing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin once the window has been painted."""
+        super().paintEvent(event)
+        if not self._has_begun:
+            self._has_begun = True
+            QTimer.singleShot(0, self, self._begin)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is half done, then let go of the data."""
+        self._state.remember_geometry(self)
+        self._remember_place()
+        self.pages.end()
+        if self._events is not None:
+            self._events.close()
+            self._events = None
+        if self.academy is not None:
+            self.academy.close()
+            self.academy = None
+        super().closeEvent(event)
+
+    def _begin(self) -> None:
+        self.content.setCurrentWidget(self.opening)
+        self._tasks.run_task(self._open_academy, self, self._on_academy_opened, self._on_opening_failed)
+
+    def _on_opening_failed(self, error: Exception) -> None:
+        _logger.error("The academy could not be opened.", exc_info=error)
+        self.content.setCurrentWidget(self.problem)
+        self.problem.show_problem(text_of_error(error))
+
+    def _on_academy_opened(self, academy: "Academy") -> None:
+        self.academy = academy
+        self._events = EventBridge(academy.announcer, self)
+        self._events.happened.connect(self._on_event_happened)
+        profile = academy.profiles.current()
+        if profile is None:
+            self._show_first_run()
+        else:
+            self.use_profile(profile)
+        self._tell_of_opening(academy)
+
+    def _tell_of_opening(self, academy: "Academy") -> None:
+        if academy.is_read_only:
+            self.notice_bar.show_notice(
+                self.tr(
+                    "Your progress was written by a newer version of DijiPilot Academy. You can read everything; "
+                    "nothing will be changed. Install the newer version to go on."
+                ),
+                "caution",
+            )
+        elif academy.recovery is not None:
+            sentences: tuple[Message, ...] = academy.recovery.messages
+            self.notice_bar.show_notice(" ".join(text_of(sentence) for sentence in sentences), "caution")
+
+    # Profiles and places
+
+    def use_profile(self, profile: "Profile", target: str = "") -> None:
+        """Show this learner's records, at a target or at the place last seen."""
+        assert self.academy is not None
+        assert self._events is not None
+        self._remember_place()
+        self.profile = profile
+        self.rail.show_profile(profile.name)
+        self.pages.begin(PageContext(self.academy, profile, self._events, self._tasks, self._theme))
+        self.content.setCurrentWidget(self.pages)
+        self._set_ready(True)
+        self.go_to(target or self.academy.profiles.setting(profile.id, LAST_PLACE, HOME))
+
+    def go_to(self, target: str) -> None:
+        """Show a place such as "home" or "lesson:2.5.1.1"."""
+        self.pages.go_to(target)
+
+    def _show_first_run(self) -> None:
+        from dijipilot.ui.pages.first_run_page import FirstRunPage  # only at the very first start
+
+        self._first_run = FirstRunPage(self)
+        self._first_run.name_given.connect(self._on_name_given)
+        self.content.addWidget(self._first_run)
+        self.content.setCurrentWidget(self._first_run)
+        self._first_run.bring_up()
+
+    def _on_name_given(self, name: str, target: str) -> None:
+        assert self.academy is not None
+        try:
+            profile = self.academy.profiles.choose(name)
+        except AcademyError as error:
+            self.notice_bar.show_notice(text_of_error(error), "bad")
+            return
+        self.use_profile(profile, target)
+        if self._first_run is not None:
+            self.content.removeWidget(self._first_run)
+            self._first_run.deleteLater()
+            self._first_run = None
+
+    def _remember_place(self) -> None:
+        target = self.pages.target()
+        if self.academy is None or self.academy.is_read_only or self.profile is None or not target:
+            return
+        try:
+            self.academy.profiles.set_setting(self.profile.id, LAST_PLACE, target)
+        except AcademyError as error:
+            # Where one was is no work: not worth a message, but whoever reads the log should know.
+            _logger.warning("The place last seen could not be saved: %s", error)
+
+    def _set_ready(self, is_ready: bool) -> None:
+        self.rail.setEnabled(is_ready)
+        self.top_bar.setVisible(is_ready)
+        for name, action in self.actions_by_name.items():
+            action.setEnabled(is_ready or name in ("quit", "full_screen", "larger", "smaller", "usual_size"))
+        self._enable_history()
+
+    def _enable_history(self) -> None:
+        self.actions_by_name["back"].setEnabled(self.pages.history.can_go_back)
+        self.actions_by_name["forward"].setEnabled(self.pages.history.can_go_forward)
+
+    def _show_crumbs(self) -> None:
+        page = self.pages.page
+        if page is not None:
+            self.top_bar.show_crumbs([(crumb.text, crumb.target) for crumb in page.crumbs()])
+            self.setWindowTitle(self.tr("{page} – DijiPilot Academy").format(page=page.title))
+
+    # Slots
+
+    def _on_page_shown(self) -> None:
+        entry = self.pages.entry
+        self.rail.light(entry.rail if entry else "")
+        self._enable_history()
+        self._show_crumbs()
+        self._remember_place()
+
+    def _on_event_happened(self, event: object) -> None:
+        from dijipilot.services.events import ProfileChanged  # loaded with the services, after the first paint
+
+        if isinstance(event, ProfileChanged) and self.academy is not None:
+            current = self.academy.profiles.current()
+            if current is not None and current != self.profile:
+                self.use_profile(current, "settings")
+
+    def _on_undo(self) -> None:
+        if self.academy is None or self.profile is None:
+            return
+        undone = self.academy.plan.undo(self.profile.id)
+        told = (
+            self.tr("Undone: {what}").format(what=text_of(undone)) if undone else self.tr("There is nothing to undo.")
+        )
+        self.notice_bar.show_notice(told)
+
+    def _on_redo(self) -> None:
+        if self.academy is None or self.profile is None:
+            return
+        redone = self.academy.plan.redo(self.profile.id)
+        told = (
+            self.tr("Done again: {what}").format(what=text_of(redone))
+            if redone
+            else self.tr("There is nothing to redo.")
+        )
+        self.notice_bar.show_notice(told)
+
+    def _name_undo(self) -> None:
+        if self.academy is None or self.profile is None:
+            return
+        plan = self.academy.plan
+        for name, usual, named, what in (
+            ("undo", self.tr("&Undo"), self.tr("&Undo: {what}"), plan.undo_label(self.profile.id)),
+            ("redo", self.tr("&Redo"), self.tr("&Redo: {what}"), plan.redo_label(self.profile.id)),
+        ):
+            shown = named.format(what=text_of(what).replace("&", "&&")) if what else usual
+            self.actions_by_name[name].setText(shown)
+
+    def _on_back_up(self) -> None:
+        if self.academy is not None:
+            self._tasks.run_task(self.academy.safekeeping.backup, self, self._on_backed_up, self._on_task_failed)
+
+    def _on_backed_up(self, _: object) -> None:
+        self.notice_bar.show_notice(self.tr("A backup was made and checked."), "good")
+
+    def _on_task_failed(self, error: Exception) -> None:
+        _logger.error("A task failed.", exc_info=error)
+        self.notice_bar.show_notice(text_of_error(error), "bad")
+
+    def _change_text_size(self, percent: int) -> None:
+        self._theme.dress(text_percent=percent)
+        self.notice_bar.show_notice(self.tr("Text size {percent} %").format(percent=self._theme.text_percent))
+
+    def _on_next_pane(self) -> None:
+        panes = [pane for pane in (self.rail.list, self.top_bar.search_button, self.pages.page) if pane is not None]
+        focused = self.focusWidget()
+        at = next((number for number, pane in enumerate(panes) if focused is not None and _holds(pane, focused)), -1)
+        following = panes[(at + 1) % len(panes)]
+        page = self.pages.page
+        target = page.first_focus() if page is not None and following is page else following
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back and forward with the buttons that mice have for it."""
+        if event.button() is Qt.MouseButton.BackButton:
+            self.pages.back()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self.pages.forward()
+        else:
+            super().mousePressEvent(event)
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)

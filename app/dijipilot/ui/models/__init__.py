@@ -1,0 +1,1 @@
+"""Qt item models, which adapt domain objects and hold no rules."""

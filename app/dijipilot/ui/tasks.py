@@ -1,0 +1,99 @@
+"""Work off the UI thread; the only file that knows about threads.
+
+Jobs are plain functions without Qt. Two lanes: *database*, one thread, so that writes come one after the other;
+*compute*, a pool. Callbacks arrive on the UI thread, and not at all once their owner is gone.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+Outcome = TypeVar("Outcome")
+
+_logger = logging.getLogger(__name__)
+
+
+class Lane(StrEnum):
+    """Where a job runs."""
+
+    DATABASE = "database"
+    COMPUTE = "compute"
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What a job came to, with whom to tell."""
+
+    tell: Callable[[], None]
+    owner: QObject
+
+
+class Tasks(QObject):
+    """Runs jobs. It lives as long as the application: were the signal to die with a job, callbacks would be lost."""
+
+    _ended = Signal(object)
+
+    def __init__(self, database: Executor, compute: Executor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor_by_lane = {Lane.DATABASE: database, Lane.COMPUTE: compute}
+        self._ended.connect(self._on_job_ended)
+
+    def run_task(
+        self,
+        job: Callable[[], Outcome],
+        owner: QObject,
+        on_done: Callable[[Outcome], None],
+        on_error: Callable[[Exception], None],
+        lane: Lane = Lane.DATABASE,
+    ) -> None:
+        """Run a job in a lane; then call on_done with what it returned, or on_error with what it raised.
+
+        owner: the page or window the callbacks belong to; they are dropped when it is gone.
+        """
+
+        def run() -> None:
+            try:
+                outcome = job()
+            except Exception as error:
+                self._report(_told(on_error, error), owner)
+            else:
+                self._report(_told(on_done, outcome), owner)
+
+        self._executor_by_lane[lane].submit(run)
+
+    def close(self) -> None:
+        """Wait for the jobs under way; those that wait are not begun."""
+        for executor in self._executor_by_lane.values():
+            executor.shutdown(wait=True, cancel_futures=True)
+
+    def _report(self, tell: Callable[[], None], owner: QObject) -> None:
+        if isValid(self):
+            self._ended.emit(_Report(tell, owner))
+
+    def _on_job_ended(self, report: _Report) -> None:
+        if isValid(report.owner):
+            report.tell()
+        else:
+            _logger.info("The outcome of a job was dropped: its page is gone.")
+
+
+Told = TypeVar("Told")
+
+
+def _told(callback: Callable[[Told], None], value: Told) -> Callable[[], None]:
+    return lambda: callback(value)
+
+
+def start_lanes(parent: QObject | None = None) -> Tasks:
+    """Return the two lanes, ready to work."""
+    return Tasks(
+        ThreadPoolExecutor(1, thread_name_prefix="database"),
+        ThreadPoolExecutor(2, thread_name_prefix="compute"),
+        parent,
+    )

@@ -1,0 +1,1 @@
+"""Reusable pieces of pages, ignorant of services."""

@@ -1,0 +1,28 @@
+"""Buttons with the names that tests and screen readers know them by."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+
+def button(
+    text: str,
+    object_name: str,
+    on_click: Callable[[], object],
+    parent: QWidget | None = None,
+    role: str = "",
+    accessible_name: str = "",
+) -> QPushButton:
+    """Return a button. role: primary, large, quiet, danger, fold, or none. `&` in the text marks the mnemonic."""
+    made = QPushButton(text, parent)
+    made.setObjectName(object_name)
+    made.setProperty("role", role)
+    made.setAccessibleName(accessible_name or text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: on_click())
+    return made
+
+
+def without_mnemonics(text: str) -> str:
+    """Return text that is shown as it is on a button: a title may hold an ampersand."""
+    return text.replace("&", "&&")

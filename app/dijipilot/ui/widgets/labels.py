@@ -1,0 +1,49 @@
+"""Text of a page: headings, paragraphs and chips, dressed by the style sheet through the property `role`."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+
+def label(text: str, role: str = "", parent: QWidget | None = None, *, wraps: bool = True) -> QLabel:
+    """Return plain text. role: title, subtitle, lead, strong, muted, small, eyebrow, figure, good, bad, or none."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    made.setProperty("role", role)
+    if wraps:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def chip(text: str, tone: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a short word in a rounded box. tone: accent, good, caution, bad, or none."""
+    made = label(text, "chip", parent, wraps=False)
+    made.setProperty("tone", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def separator(parent: QWidget | None = None) -> QFrame:
+    """Return a thin horizontal line."""
+    line = QFrame(parent)
+    line.setProperty("role", "line")
+    return line
+
+
+class Heading(QLabel):
+    """The heading of a page: takes the focus when its page comes up, so that screen readers begin there."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, role: str = "title") -> None:
+        super().__init__(text, parent)
+        self.setObjectName("pageHeading")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        # Not a tab stop: the keyboard is for what can be pressed.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(text)
+
+    def show_text(self, text: str) -> None:
+        """Change the words, also for screen readers."""
+        self.setText(text)
+        self.setAccessibleName(text)
