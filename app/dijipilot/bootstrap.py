@@ -1,0 +1,99 @@
+"""Builds database, content and services by hand; the only place that knows all parts."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dijipilot.content.freshness import shipped_pack
+from dijipilot.content.pack import Pack, open_pack
+from dijipilot.paths import UserPaths
+from dijipilot.services.assess import Assess
+from dijipilot.services.backup import Safekeeping
+from dijipilot.services.diagnostics import Diagnostics
+from dijipilot.services.events import Announcer
+from dijipilot.services.learn import Learn
+from dijipilot.services.library import Library
+from dijipilot.services.plan import Plan
+from dijipilot.services.profiles import Profiles
+from dijipilot.services.questions import Questions
+from dijipilot.services.standing import Standings
+from dijipilot.storage.database import Database, open_for_reading, open_for_writing
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the present time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_random_id() -> str:
+    """Return a random id for a record: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Academy:
+    """Everything that the window and the command line work with."""
+
+    paths: UserPaths
+    pack: Pack
+    database: Database
+    announcer: Announcer
+    profiles: Profiles
+    library: Library
+    assess: Assess
+    standings: Standings
+    plan: Plan
+    learn: Learn
+    questions: Questions
+    safekeeping: Safekeeping
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be saved: opened beside a window, or the database is of a later version."""
+        return self.database.is_read_only
+
+    def close(self) -> None:
+        """Close the pack and the database; the lock is free afterwards."""
+        self.pack.close()
+        self.database.close()
+
+
+def open_academy(
+    paths: UserPaths, for_writing: bool, clock: Clock = utc_now, new_id: Callable[[], str] = new_random_id
+) -> Academy:
+    """Open the learner's data and the content pack and put the services together.
+
+    for_writing: takes the lock of the home; without it nothing on disk changes, and it works beside a writer.
+    Raises AnotherInstanceWrites, CouldNotSave, DatabaseDamaged, PackDamaged or BadInput (curriculum sources).
+    """
+    pack = open_pack(shipped_pack())
+    try:
+        database = open_for_writing(paths, clock()) if for_writing else open_for_reading(paths)
+    except BaseException:
+        pack.close()
+        raise
+    return _assemble(paths, pack, database, clock, new_id)
+
+
+def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, new_id: Callable[[], str]) -> Academy:
+    announcer = Announcer()
+    diagnostics = Diagnostics(pack.curriculum)
+    standings = Standings(database, diagnostics)
+    plan = Plan(database, pack, standings, announcer, clock, new_id)
+    return Academy(
+        paths=paths,
+        pack=pack,
+        database=database,
+        announcer=announcer,
+        profiles=Profiles(database, pack.curriculum, announcer, clock, new_id),
+        library=Library(pack, database),
+        assess=Assess(database, diagnostics, pack.id, announcer, clock, new_id),
+        standings=standings,
+        plan=plan,
+        learn=Learn(database, pack, plan, announcer, clock, new_id),
+        questions=Questions(database, pack, announcer, clock, new_id),
+        safekeeping=Safekeeping(database, announcer, clock),
+    )
