@@ -100,7 +100,7 @@ class AnswerRow(RecordRow, table=True):
     kind: str = Field(sa_type=Text)
     shown: str = Field(sa_type=Text)
     chosen: str = Field(sa_type=Text)
-    is_not_sure: bool = Field(sa_type=Integer)
+    is_not_sure: int = Field(sa_type=Integer)
     expected_seconds: float = Field(sa_type=REAL)
     response_seconds: float | None = Field(default=None, sa_type=REAL)
 
