@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from dijipilot.content.loader import Content
 from dijipilot.domain.assessment.items import Act, Item, ItemKind, ItemOption
 from dijipilot.domain.curriculum import Curriculum, Difficulty, LearningPath, Lesson, Mission, Program, Stage
 from dijipilot.domain.events import LessonEvent, LessonEventKind, RoadmapEvent, RoadmapEventKind
@@ -19,6 +20,17 @@ from dijipilot.domain.ids import (
     ProgramNumber,
     SkillId,
     StageNumber,
+)
+from dijipilot.domain.lesson_text import (
+    ChecklistEntry,
+    CheckOption,
+    CheckQuestion,
+    GlossaryTerm,
+    LessonText,
+    MissionQuestion,
+    Section,
+    SectionKind,
+    Step,
 )
 from dijipilot.domain.prerequisites import PrerequisiteGraph
 from dijipilot.domain.shop_facts import (
@@ -56,10 +68,10 @@ def ticking_clock(start: datetime = NOON, step: timedelta = timedelta(seconds=1)
     return lambda: next(moments)
 
 
-def counting_ids(prefix: str = "id") -> Callable[[], str]:
-    """Return a source of ids: id-00001, id-00002, ..."""
+def counting_ids() -> Callable[[], str]:
+    """Return a source of ids of 32 hexadecimal digits, as the app makes them: 1, 2, ..."""
     numbers = iter(range(1, 10**9))
-    return lambda: f"{prefix}-{next(numbers):05}"
+    return lambda: f"{next(numbers):032x}"
 
 
 def lesson(number: str, name: str, needs: str = "", minutes: int = 30, impact: int = 3, **changes: object) -> Lesson:
@@ -199,6 +211,65 @@ def small_curriculum() -> Curriculum:
         acts=(act("act.niche.buyer", "niche.buyer"), act("act.price.margin", "price.margin")),
         foils=(),
         items=(item("item.price.margin", "1.1.2", "price.margin"),),
+    )
+
+
+def lesson_text(name: str) -> LessonText:
+    """Return a lesson with steps s1 to s3, boxes b1 and b2, and questions q1 and q2; the option `right` is right."""
+    steps = tuple(Step(f"s{number}", f"Do part {number} of {name}.") for number in (1, 2, 3))
+    return LessonText(
+        skill=SkillId(name),
+        sections=(
+            Section(SectionKind.WHAT, "What is it?", f"All about {name}."),
+            Section(SectionKind.STEPS, "The steps", "\n".join(f"1. {step.markdown}" for step in steps)),
+        ),
+        steps=steps,
+        checklist=(ChecklistEntry("b1", "First thing done"), ChecklistEntry("b2", "Second thing done")),
+        check=tuple(
+            CheckQuestion(
+                question,
+                f"What about {name}?",
+                (
+                    CheckOption(OptionId("right"), "This", True, "Because it is so."),
+                    CheckOption(OptionId("wrong"), "That", False, "Because it is not so."),
+                ),
+            )
+            for question in ("q1", "q2")
+        ),
+    )
+
+
+def small_content() -> Content:
+    """Return the small curriculum with texts for niche.buyer and price.cost-stack; other lessons are in preparation."""
+    curriculum = small_curriculum()
+    texts = {SkillId(name): lesson_text(name) for name in ("niche.buyer", "price.cost-stack")}
+    prepared = tuple(
+        replace(
+            stage_,
+            programs=tuple(
+                replace(
+                    program_,
+                    missions=tuple(
+                        replace(
+                            mission_,
+                            lessons=tuple(replace(each, is_ready=each.skill in texts) for each in mission_.lessons),
+                        )
+                        for mission_ in program_.missions
+                    ),
+                )
+                for program_ in stage_.programs
+            ),
+        )
+        for stage_ in curriculum.stages
+    )
+    question = MissionQuestion("question.margin", "What is a margin?", "What stays.", (LessonNumber("1.1.2.2"),))
+    term = GlossaryTerm("term.niche", "niche", "A group of buyers.", "Left-handed gardeners.", (), ("segment",))
+    return Content(
+        curriculum=replace(curriculum, stages=prepared),
+        edition="test",
+        text_by_skill=texts,
+        questions_by_mission={MissionNumber("1.1.2"): (question,)},
+        glossary=(term,),
     )
 
 

@@ -83,17 +83,17 @@ class Questions:
         """Return what a .djquestions file asks. Raises BadInput."""
         return question_files.read_questions(file)
 
-    def answer(self, file_in: Path, answers: Mapping[str, str], answered_by: str, file_out: Path) -> int:
+    def answer(self, file_in: Path, answers: Mapping[EventId, str], answered_by: str, file_out: Path) -> int:
         """Write answers, by question id, to a .djanswers file; return how many. Empty texts are left out.
 
         Raises UsageProblem when an id is not in file_in, BadInput, CouldNotSave.
         """
         asked = {carried.question.id for carried in self.read(file_in).questions}
         for question in answers:
-            if EventId(question) not in asked:
+            if question not in asked:
                 raise UsageProblem(message("questions.unknown", question=question, file=str(file_in)))
         received = tuple(
-            ReceivedAnswer(EventId(self._new_id()), self._clock(), EventId(question), text.strip(), answered_by)
+            ReceivedAnswer(EventId(self._new_id()), self._clock(), question, text.strip(), answered_by)
             for question, text in answers.items()
             if text.strip()
         )

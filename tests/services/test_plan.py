@@ -1,0 +1,203 @@
+"""Decisions about the roadmap are kept, explained and undone."""
+
+from datetime import timedelta
+
+import pytest
+
+from dijipilot.domain.ids import ItemId, OptionId, SkillId
+from dijipilot.domain.roadmap import Status
+from dijipilot.domain.roadmap_changes import ChangeKind
+from dijipilot.domain.shop_facts import SALES_CHANNELS
+from dijipilot.errors import UsageProblem
+from dijipilot.services.events import AnswerGiven, LessonProgressed, RoadmapChanged
+from tests import builders
+from tests.services.conftest import Desk
+
+BUYER, DEMAND = SkillId("niche.buyer"), SkillId("niche.demand")
+COSTS, MARGIN, ADS = SkillId("price.cost-stack"), SkillId("price.margin"), SkillId("ads.first")
+QUESTION = ItemId("item.price.margin")
+
+
+def order(desk: Desk) -> list[str]:
+    return [item.skill for item in desk.plan.roadmap(desk.learner).items]
+
+
+def status(desk: Desk, skill: SkillId) -> Status | None:
+    item = desk.plan.roadmap(desk.learner).item(skill)
+    return item.status if item else None
+
+
+def told(desk: Desk) -> list[str]:
+    return [
+        label.english() for label in (desk.plan.undo_label(desk.learner), desk.plan.redo_label(desk.learner)) if label
+    ]
+
+
+def test_the_roadmap_of_a_new_learner_holds_everything_that_applies(desk: Desk) -> None:
+    desk.profiles.answer_fact(desk.learner, SALES_CHANNELS, frozenset({OptionId("shopify")}))
+
+    roadmap, gaps = desk.plan.roadmap(desk.learner), desk.plan.gaps(desk.learner)
+
+    assert {item.skill for item in roadmap.items} == set(desk.pack.curriculum.skills) - {"etsy.listing", "etsy.tags"}
+    assert gaps.totals.not_applicable == 2
+    assert gaps.totals.missing + gaps.totals.unsettled == len(roadmap.items)
+
+
+def test_skipping_and_wanting_are_told_and_counted_once(desk: Desk) -> None:
+    desk.plan.skip(desk.learner, BUYER)
+    desk.plan.skip(desk.learner, BUYER)
+    assert status(desk, BUYER) is Status.SKIPPED
+
+    desk.plan.want(desk.learner, BUYER)
+    desk.plan.want(desk.learner, BUYER)
+
+    assert status(desk, BUYER) is Status.TODO
+    assert desk.told == [RoadmapChanged(desk.learner)] * 2
+
+
+def test_wanting_a_finished_lesson_reopens_it(desk: Desk) -> None:
+    desk.learn.finish(desk.learner, BUYER)
+
+    desk.plan.want(desk.learner, BUYER)
+
+    assert status(desk, BUYER) is Status.TODO
+    assert desk.told[-1] == LessonProgressed(desk.learner, BUYER)
+
+
+def test_what_is_not_for_the_shop_leaves_and_comes_back(desk: Desk) -> None:
+    before = order(desk)
+    desk.plan.not_for_my_shop(desk.learner, ADS)
+    assert desk.plan.roadmap(desk.learner).left_out == (ADS,)
+    assert status(desk, ADS) is None
+
+    desk.plan.for_my_shop(desk.learner, ADS)
+
+    assert order(desk) == before
+
+
+def test_a_claim_is_settled_by_a_question_while_there_is_one(desk: Desk) -> None:
+    item = desk.plan.claim_known(desk.learner, MARGIN)
+    assert item is not None
+    assert item.id == QUESTION
+    assert desk.told == [], "nothing is recorded before it is answered"
+    before = desk.standings.current(desk.learner).by_skill[MARGIN].probability
+
+    standing = desk.plan.settle(desk.learner, item.id, "yes")
+
+    assert standing.skill == MARGIN
+    assert standing.probability > before
+    assert desk.told == [AnswerGiven(desk.learner)]
+
+
+def test_a_claim_alone_takes_the_lesson_off_when_no_question_is_left(desk: Desk) -> None:
+    desk.plan.settle(desk.learner, QUESTION, None)
+    assert status(desk, MARGIN) is Status.TODO
+
+    assert desk.plan.claim_known(desk.learner, MARGIN) is None
+
+    assert status(desk, MARGIN) is None
+    assert told(desk) == ["Undo: I know “Lesson on price.margin”"]
+
+
+def test_a_wrong_answer_speaks_against_the_skill(desk: Desk) -> None:
+    before = desk.standings.current(desk.learner).by_skill[MARGIN].probability
+
+    assert desk.plan.settle(desk.learner, QUESTION, "no").probability < before
+
+
+def test_answers_to_what_is_not_asked_are_refused(desk: Desk) -> None:
+    with pytest.raises(UsageProblem, match="no question"):
+        desk.plan.settle(desk.learner, ItemId("item.none"), "yes")
+    with pytest.raises(UsageProblem, match="no option “perhaps”"):
+        desk.plan.settle(desk.learner, QUESTION, "perhaps")
+    with pytest.raises(UsageProblem, match="no lesson nothing"):
+        desk.plan.skip(desk.learner, SkillId("nothing"))
+
+
+def test_a_lesson_can_be_moved_and_stays_there(desk: Desk) -> None:
+    assert order(desk)[0] == COSTS
+
+    outcome = desk.plan.move_before(desk.learner, BUYER, COSTS)
+
+    assert outcome.is_done
+    assert order(desk)[0] == BUYER
+    moved = desk.plan.roadmap(desk.learner).item(BUYER)
+    assert moved is not None
+    assert moved.is_moved_by_hand
+
+
+def test_a_move_before_a_prerequisite_is_refused_and_explained(desk: Desk) -> None:
+    forward = desk.plan.move_before(desk.learner, MARGIN, COSTS)
+    backward = desk.plan.move_before(desk.learner, COSTS, None)
+
+    assert (forward.is_done, forward.blocked_by) == (False, COSTS)
+    assert forward.message.english().startswith("“Lesson on price.margin” builds on “Lesson on price.cost-stack”")
+    assert (backward.is_done, backward.blocked_by) == (False, MARGIN)
+    assert backward.message.english().startswith("“Lesson on price.margin” builds on “Lesson on price.cost-stack”")
+    assert desk.told == []
+
+
+def test_what_is_not_on_the_roadmap_cannot_be_moved(desk: Desk) -> None:
+    desk.plan.not_for_my_shop(desk.learner, ADS)
+
+    outcome = desk.plan.move_before(desk.learner, ADS, BUYER)
+
+    assert (outcome.is_done, outcome.blocked_by) == (False, None)
+    assert outcome.message.id == "roadmap.move_not_on_it"
+
+
+def test_undo_and_redo_go_through_decisions_and_ticks_together(desk: Desk) -> None:
+    desk.plan.skip(desk.learner, BUYER)
+    desk.learn.tick_step(desk.learner, COSTS, "s1", True)
+    desk.learn.open_lesson(desk.learner, BUYER)
+    assert told(desk) == ["Undo: tick a step of “Lesson on price.cost-stack”"]
+
+    assert desk.plan.undo(desk.learner) is not None
+    assert desk.learn.progress_of(desk.learner, COSTS).ticked_steps == frozenset()
+    assert told(desk) == ["Undo: skip “Lesson on niche.buyer”", "Redo: tick a step of “Lesson on price.cost-stack”"]
+    assert desk.plan.undo(desk.learner) is not None
+    assert desk.told[-2:] == [LessonProgressed(desk.learner, COSTS), RoadmapChanged(desk.learner)]
+    assert status(desk, BUYER) is Status.TODO
+    assert desk.plan.undo(desk.learner) is None
+
+    for _ in range(2):
+        assert desk.plan.redo(desk.learner) is not None
+    assert desk.plan.redo(desk.learner) is None
+    assert status(desk, BUYER) is Status.SKIPPED
+    assert desk.learn.progress_of(desk.learner, COSTS).ticked_steps == {"s1"}
+
+
+def test_a_clock_that_is_set_back_does_not_turn_undo_around(desk: Desk) -> None:
+    desk.plan.skip(desk.learner, BUYER)
+    earlier = builders.ticking_clock(builders.NOON - timedelta(days=400))
+    later = Desk(desk.database, desk.pack, earlier, desk.new_id)
+    later.plan.skip(later.learner, DEMAND)
+
+    for label in ("Undo: skip “Lesson on niche.demand”", "Undo: skip “Lesson on niche.buyer”"):
+        undone = later.plan.undo(later.learner)
+        assert undone is not None
+        assert undone.english() == label
+    for _ in range(2):
+        assert later.plan.redo(later.learner) is not None
+    assert (status(desk, BUYER), status(desk, DEMAND)) == (Status.SKIPPED, Status.SKIPPED)
+
+
+def test_undo_is_each_learners_own(desk: Desk) -> None:
+    desk.plan.skip(desk.learner, BUYER)
+    other = desk.profiles.add("Bora")
+
+    assert desk.plan.undo(other.id) is None
+    assert status(desk, BUYER) is Status.SKIPPED
+
+
+def test_changes_are_told_since_the_learner_last_looked(desk: Desk) -> None:
+    assert desk.plan.changes(desk.learner) == (), "who never looked sees no changes"
+    desk.plan.mark_seen(desk.learner)
+    assert desk.plan.changes(desk.learner) == ()
+
+    desk.plan.not_for_my_shop(desk.learner, ADS)
+
+    (change,) = desk.plan.changes(desk.learner)
+    assert (change.skill, change.kind, change.title) == (ADS, ChangeKind.REMOVED, "Lesson on ads.first")
+    desk.plan.mark_seen(desk.learner)
+    assert desk.plan.changes(desk.learner) == ()
