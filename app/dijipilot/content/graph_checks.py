@@ -59,7 +59,11 @@ def _taught(sources: Sources) -> dict[SkillId, _Taught]:
     header = sources.header.value if sources.header else None
     paths = [path.value.id for path in header.paths] if header else []
     difficulties = [difficulty.value.id for difficulty in header.difficulties] if header else []
+    facts = {fact.value.id for fact in header.facts} if header else set()
     conditions = {found.value.id: found.value for found in header.conditions} if header else {}
+    if any(condition.fact not in facts for condition in conditions.values()):
+        # Told elsewhere; as long as it stands nobody can say what applies when.
+        conditions = {}
     of_program = {str(program.value.number): program.value.applies_if for program in sources.programs}
     found: dict[SkillId, _Taught] = {}
     for mission in sources.missions:

@@ -26,13 +26,15 @@ def item_problems(sources: Sources) -> Iterator[Problem]:
         (item.value.follows, option) for item in sources.items if item.value.follows for option in item.value.after
     }
     for item in sources.items:
+        yield from _words(item)
+        if item.value.kind is not ItemKind.FOLLOW_UP:
+            yield from _skills(item, mission_by_skill)
+        # What is missing or of the wrong shape was told when it was read, and is not told again as empty.
         if item.is_whole:
-            yield from _words(item)
             yield from _options(item)
             if item.value.kind is ItemKind.FOLLOW_UP:
                 yield from _follow_up(item)
             else:
-                yield from _skills(item, mission_by_skill)
                 yield from _evidence(item, {option for parent, option in checked_options if parent == item.value.id})
     yield from _acts_and_foils(sources, mission_by_skill)
 
@@ -40,7 +42,7 @@ def item_problems(sources: Sources) -> Iterator[Problem]:
 def _words(item: Located[Item]) -> Iterator[Problem]:
     words = count_words(item.value.prompt) + sum(count_words(option.text) for option in item.value.options)
     most = ITEM_WORDS[item.value.kind]
-    if words > most:
+    if words > most and item.is_whole:
         kind = item.value.kind.value.replace("_", "-")
         yield item.problem(
             f"prompt and options have {words} words; a {kind} has {most} at most. Shorten them.", "prompt"
@@ -71,7 +73,7 @@ def _follow_up(item: Located[Item]) -> Iterator[Problem]:
 
 def _skills(item: Located[Item], mission_by_skill: dict[SkillId, MissionNumber]) -> Iterator[Problem]:
     skills = item.value.skills
-    if not 1 <= len(skills) <= 4:
+    if not 1 <= len(skills) <= 4 and item.is_whole:
         yield item.problem(f"skills names {len(skills)} skills, and must name 1 to 4.", "skills")
     programs = sorted({parent_number(mission_by_skill[skill]) for skill in skills if skill in mission_by_skill})
     if len(programs) > 1:

@@ -35,10 +35,13 @@ Path = tuple[str | int, ...]
 
 
 def lesson_problems(sources: Sources) -> Iterator[Problem]:
-    """Yield what is wrong with the texts of lessons that are ready, and with Q&A and glossary."""
+    """Yield what is wrong with the texts of lessons that are ready, and with Q&A and glossary.
+
+    What is missing or of the wrong shape was told when it was read, and is not told again as empty.
+    """
     for lesson in sources.lessons:
         text = lesson.value.text
-        if text is not None and lesson.is_whole:
+        if text is not None:
             yield from _budgets(lesson, text)
             yield from _counts(lesson, text)
             for position, written in enumerate(lesson.value.sums):
@@ -74,10 +77,14 @@ def _budgets(lesson: Located[WrittenLesson], text: LessonText) -> Iterator[Probl
     for section in text.sections:
         words = count_markdown_words(section.markdown)
         total += words
-        yield from _outside(lesson, f'"{section.kind.value}"', words, SECTION_WORDS[section.kind], section.kind.value)
+        if words or lesson.is_whole:
+            name = section.kind.value
+            yield from _outside(lesson, f'"{name}"', words, SECTION_WORDS[section.kind], name)
     words = sum(count_markdown_words(box.text) for box in text.checklist)
-    yield from _outside(lesson, '"checklist"', words, CHECKLIST_WORDS, "checklist")
-    yield from _outside(lesson, "the lesson without its knowledge check", total + words, LESSON_WORDS)
+    if words or lesson.is_whole:
+        yield from _outside(lesson, '"checklist"', words, CHECKLIST_WORDS, "checklist")
+    if lesson.is_whole:
+        yield from _outside(lesson, "the lesson without its knowledge check", total + words, LESSON_WORDS)
 
 
 def _outside(
@@ -96,8 +103,10 @@ def _counts(lesson: Located[WrittenLesson], text: LessonText) -> Iterator[Proble
         ("checklist", len(text.checklist), 3, 6),
         ("check", len(text.check), 2, 4),
     ):
-        if not least <= count <= most:
+        if not least <= count <= most and (count or lesson.is_whole):
             yield lesson.problem(f'"{what}" has {count} entries, and must have {least} to {most}.', what)
+    if not text.steps:
+        return
     title = next(section.title for section in text.sections if section.kind is SectionKind.STEPS)
     found = _STEPS_TITLE.fullmatch(title)
     wanted = f'"The {len(text.steps)} Steps of ..."'

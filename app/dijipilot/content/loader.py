@@ -8,13 +8,12 @@ from typing import TypeVar
 
 from dijipilot.content.fields import Fields
 from dijipilot.content.folding import fold
+from dijipilot.content.item_schema import read_foils, read_glossary
 from dijipilot.content.lesson_schema import WrittenLesson
 from dijipilot.content.nodes import Located, Place, Problem
 from dijipilot.content.schema import (
     Header,
     WrittenMission,
-    read_foils,
-    read_glossary,
     read_header,
     read_mission,
     read_program,
@@ -186,9 +185,7 @@ def assemble(sources: Sources) -> Content:
             mission.value.mission.number: tuple(question.value for question in mission.value.questions)
             for mission in sources.missions
         },
-        glossary=tuple(
-            sorted((term.value for term in sources.terms), key=lambda term: (fold(term.term), term.id))
-        ),
+        glossary=tuple(sorted((term.value for term in sources.terms), key=lambda term: (fold(term.term), term.id))),
     )
 
 

@@ -53,7 +53,8 @@ def _numbers(sources: Sources) -> Iterator[Problem]:
 def _folder_name(place: Place, number: str, slug: str, depth: int) -> Iterator[Problem]:
     folder = PurePosixPath(place.file).parent.name
     if number and slug and folder != f"{number}-{slug}":
-        yield place.problem(f'its folder "{folder}" must be called "{number}-{slug}". Rename one.', "number")
+        key = "slug" if folder.startswith(f"{number}-") else "number"
+        yield place.problem(f'its folder "{folder}" must be called "{number}-{slug}". Rename one.', key)
     if number and number.count(".") + 1 != depth:
         yield place.problem(f'number "{number}" must have {depth} parts', "number")
 

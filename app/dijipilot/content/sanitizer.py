@@ -65,7 +65,7 @@ def find_unsafe(text: str) -> list[UnsafePart]:
 def _keep_or_unwrap(found: re.Match[str]) -> str:
     """Keep a safe link or picture; of another one return the text."""
     if found.group().startswith("!"):
-        return found.group() if _SAFE_IMAGE.fullmatch(found.group()) else found[1]
+        return found.group() if _is_safe_image(found) else found[1]
     return found.group() if _is_safe(found[2]) else found[1]
 
 
@@ -74,9 +74,14 @@ def _is_safe(destination: str) -> bool:
     return bool(_SAFE_DESTINATION.fullmatch(destination)) and ".." not in destination
 
 
+def _is_safe_image(found: re.Match[str]) -> bool:
+    """Tell whether this is a picture out of the pack, by a name that cannot leave it."""
+    return bool(_SAFE_IMAGE.fullmatch(found.group())) and ".." not in found.group()
+
+
 def _without_other_images(text: str) -> str:
     """Break every picture mark that does not begin a picture of the pack, however it is spelled."""
-    kept = {found.start() for found in _SAFE_IMAGE.finditer(text) if ".." not in found.group()}
+    kept = {found.start() for found in _SAFE_IMAGE.finditer(text) if _is_safe_image(found)}
     return _IMAGE_MARK.sub(lambda found: "!" if found.start() in kept else "&#33;", text)
 
 

@@ -1,0 +1,65 @@
+"""What is written as JSON comes back the same, and what is not of the type is refused."""
+
+import json
+
+import pytest
+
+from dijipilot.content.codec import from_json, to_json
+from dijipilot.domain.assessment.items import Item, ItemKind, ItemOption
+from dijipilot.domain.curriculum import LearningPath
+from dijipilot.domain.ids import FactId, ItemId, MissionNumber, OptionId, SkillId
+
+ITEM = Item(
+    id=ItemId("item.a.1"),
+    kind=ItemKind.SCENARIO,
+    mission=MissionNumber("1.1.1"),
+    skills=(SkillId("a"),),
+    prompt="What?",
+    options=(
+        ItemOption(OptionId("x"), "X", {SkillId("a"): -2}, "Guesses."),
+        ItemOption(OptionId("y"), "Y", {}, keeps=False),
+    ),
+    think_seconds=20.0,
+    after=frozenset({OptionId("y"), OptionId("x")}),
+)
+
+
+def test_an_object_survives_the_journey() -> None:
+    assert from_json(Item, json.loads(json.dumps(to_json(ITEM)))) == ITEM
+
+
+def test_fields_with_their_default_are_not_written_and_sets_are_sorted() -> None:
+    data = to_json(ITEM)
+
+    assert "explanation" not in data
+    assert data["after"] == ["x", "y"]
+    assert data["options"][1]["keeps"] is False
+
+
+def test_mappings_of_sets_survive_too() -> None:
+    path = LearningPath("Launch", "First.", {FactId("orders"): frozenset({"none", "few"})})
+
+    assert from_json(LearningPath, json.loads(json.dumps(to_json(path)))) == path
+
+
+DATA = to_json(ITEM)
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        None,
+        [],
+        "text",
+        {},
+        {"id": 1},
+        DATA | {"kind": "nonsense"},
+        DATA | {"extra": 1},
+        DATA | {"think_seconds": "long"},
+        DATA | {"skills": "a"},
+        DATA | {"options": [1]},
+    ],
+)
+def test_what_is_not_of_the_type_is_refused(spoiled: object) -> None:
+    with pytest.raises(ValueError, match=r"not a|is not a valid"):
+        from_json(Item, spoiled)
