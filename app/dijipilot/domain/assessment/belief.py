@@ -69,7 +69,7 @@ class BeliefModel:
         for piece in evidence:
             scope = tuple(self.position[skill] for skill in piece.skills)
             clique = self._home[scope[0]] if len(scope) == 1 else self.tree.home_of(scope)
-            factor = self.tree.laid_out(piece.likelihood[np.newaxis], scope, clique)
+            factor = self.tree.laid_out(piece.likelihood[..., np.newaxis], scope, clique)
             tables[clique] = tables[clique] * factor
         beliefs, log_evidence = self.tree.calibrate(tables, self.log_prior(facts))
         return Posterior(self, beliefs, log_evidence)
@@ -86,14 +86,14 @@ class BeliefModel:
     def mission_table(self, mission: Mission, scope: tuple[int, ...]) -> FloatArray:
         """Return P(own skills | outside skills, maturity, leaning) with the mission's leaning summed out.
 
-        Times the weight of the leaning where this is the first mission of its program. Axes: maturity, then the scope.
+        Times the weight of the leaning where this is the first mission of its program. Axes: the scope, then maturity.
         """
         model = self.model
         program, program_weights = model.program_grid()
         leaning, leaning_weights = model.mission_grid()
         logit = (
-            self.maturity[:, np.newaxis, np.newaxis]
-            + program[:, np.newaxis]
+            program[:, np.newaxis, np.newaxis]
+            + self.maturity[:, np.newaxis]
             + leaning
             - model.difficulty(self.curriculum, mission)
         )
@@ -101,7 +101,7 @@ class BeliefModel:
         leaked = np.minimum(reached, model.leak)
         own = [self.position[lesson.skill] for lesson in mission.lessons]
         skills = [variable for variable in scope if variable < len(self.position)]
-        table = np.empty((len(self.maturity), *(2,) * len(skills), len(program)))
+        table = np.empty((*(2,) * len(skills), len(program), len(self.maturity)))
         needs = {self.position[each.skill]: [self.position[p] for p in each.prerequisites] for each in mission.lessons}
         for states in product((0, 1), repeat=len(skills)):
             state = dict(zip(skills, states, strict=True))
@@ -109,10 +109,9 @@ class BeliefModel:
             for variable in own:
                 mastered = reached if all(state[need] for need in needs[variable]) else leaked
                 chance = chance * (mastered if state[variable] else 1.0 - mastered)
-            entry: tuple[slice | int, ...] = (slice(None), *states)
-            table[entry] = chance @ leaning_weights
+            table[states] = chance @ leaning_weights
         if self.curriculum.program_by_mission[mission.number].missions[0] is mission:
-            table = table * program_weights
+            table = table * program_weights[:, np.newaxis]
         return table
 
     def _scope(self, mission: Mission) -> tuple[int, ...]:
@@ -125,7 +124,7 @@ class BeliefModel:
     def _mission_scope(self, mission: Mission, scope: tuple[int, ...]) -> MissionScope:
         clique = self.tree.home_of(scope)
         variables = self.tree.cliques[clique].variables
-        other = tuple(axis + 1 for axis, variable in enumerate(variables) if variable not in scope)
+        other = tuple(axis for axis, variable in enumerate(variables) if variable not in scope)
         own = tuple(self.position[lesson.skill] for lesson in mission.lessons)
         skills = scope[:-1]
         outside = tuple(variable for variable in skills if variable not in own)
@@ -207,7 +206,7 @@ class Posterior:
         """Return the joint of maturity and the mission's variables, float64 (maturity, entries)."""
         belief = beliefs[scope.clique]
         summed = belief.sum(axis=scope.other_axes) if scope.other_axes else belief
-        return summed.reshape(belief.shape[0], -1)
+        return np.asarray(summed.reshape(-1, belief.shape[-1]).T)
 
     def _mastery_by_maturity(self) -> FloatArray:
         """Return P(mastered | maturity) of each skill, float64 (maturity, skills)."""

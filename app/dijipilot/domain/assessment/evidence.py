@@ -48,6 +48,9 @@ class EvidenceReader:
         self._follow_ups: Mapping[ItemId, Item] = {
             item.follows: item for item in curriculum.items if item.kind is ItemKind.FOLLOW_UP and item.follows
         }
+        self._likelihoods = {
+            item.id: responses.option_likelihoods(item, item.id in self._follow_ups) for item in curriculum.items
+        }
 
     def follow_up_of(self, item: ItemId) -> Item | None:
         """Return the follow-up of an item, if it has one."""
@@ -55,7 +58,7 @@ class EvidenceReader:
 
     def likelihoods(self, item: Item) -> dict[OptionId, FloatArray]:
         """Return P(option | mastery of the item's skills) for every option and not sure."""
-        return self.responses.option_likelihoods(item, item.id in self._follow_ups)
+        return self._likelihoods[item.id]
 
     def read(self, answers: Iterable[Answer], learned: Learned, applicable: frozenset[SkillId]) -> tuple[Evidence, ...]:
         """Return the evidence on skills that apply, sorted by source; of several answers to a screen the latest counts.

@@ -1,7 +1,8 @@
 """Exact marginals of many discrete variables: triangulate once, then pass messages over a tree of cliques.
 
-Everything is conditioned on a batch axis (the maturity grid), which stands first in every table. Source: Lauritzen and
-Spiegelhalter (1988); elimination by least weighted fill-in.
+Everything is conditioned on a batch axis (the maturity grid). It stands last in every table: sums over binary variables
+then add long rows instead of pairs, which numpy does several times faster. Source: Lauritzen and Spiegelhalter (1988);
+elimination by least weighted fill-in.
 """
 
 from collections.abc import Sequence
@@ -17,8 +18,8 @@ from dijipilot.domain.assessment.mastery_model import FloatArray
 class Clique:
     """A table over `variables` (ascending). parent: index of the clique its message goes to, None at a root.
 
-    summed_axes: axes of its table (batch axis counted) that the parent does not share; own_shape and parent_shape lay
-    the message out for itself and for the parent, with -1 for the batch axis.
+    summed_axes: axes of its table that the parent does not share; own_shape and parent_shape lay the message out for
+    itself and for the parent, with -1 for the batch axis.
     """
 
     variables: tuple[int, ...]
@@ -53,22 +54,22 @@ class JunctionTree:
 
     def shape_of(self, clique: int, batch: int) -> tuple[int, ...]:
         """Return the shape of a clique's table."""
-        return (batch, *(self.cardinalities[variable] for variable in self.cliques[clique].variables))
+        return (*(self.cardinalities[variable] for variable in self.cliques[clique].variables), batch)
 
     def laid_out(self, table: FloatArray, scope: Sequence[int], clique: int) -> FloatArray:
-        """Return a table over (batch, *scope) as a view that multiplies a clique's table by broadcasting."""
+        """Return a table over (*scope, batch) as a view that multiplies a clique's table by broadcasting."""
         order = sorted(range(len(scope)), key=lambda axis: scope[axis])
-        moved = np.transpose(table, (0, *(axis + 1 for axis in order)))
+        moved = np.transpose(table, (*order, len(order)))
         members = set(scope)
         shape = [self.cardinalities[v] if v in members else 1 for v in self.cliques[clique].variables]
-        return moved.reshape((table.shape[0], *shape))
+        return moved.reshape((*shape, table.shape[-1]))
 
     def calibrate(
         self, tables: Sequence[FloatArray], batch_log_prior: FloatArray
     ) -> tuple[list[FloatArray], FloatArray]:
         """Return the joint of batch point and variables of each clique, and the log evidence of each batch point.
 
-        tables: one a clique, (batch, *cardinalities), all entries positive. Each returned table sums to 1.
+        tables: one a clique, (*cardinalities, batch), all entries positive. Each returned table sums to 1.
         batch_log_prior and the log evidence (prior included): float64 (batch,).
         """
         beliefs, messages, log_evidence = self._collect(tables, batch_log_prior.copy())
@@ -77,9 +78,7 @@ class JunctionTree:
         for index in range(len(self.cliques) - 1, -1, -1):
             clique = self.cliques[index]
             if clique.parent is None:
-                axes = tuple(range(1, beliefs[index].ndim))
-                scale = posterior / beliefs[index].sum(axis=axes)
-                beliefs[index] = beliefs[index] * scale.reshape((-1, *(1,) * len(axes)))
+                beliefs[index] = beliefs[index] * (posterior / _by_batch(beliefs[index]).sum(axis=0))
                 continue
             incoming = self._shared_with_child(beliefs[clique.parent], clique)
             beliefs[index] = beliefs[index] * (incoming / messages[index]).reshape(clique.own_shape)
@@ -93,22 +92,26 @@ class JunctionTree:
         messages: list[FloatArray] = []
         for index, clique in enumerate(self.cliques):
             product = products[index]
-            batch = product.shape[0]
             if clique.parent is None:
-                log_evidence = log_evidence + np.log(product.reshape(batch, -1).sum(axis=1))
-                messages.append(np.ones((batch, 1)))
+                log_evidence = log_evidence + np.log(_by_batch(product).sum(axis=0))
+                messages.append(np.ones((1, product.shape[-1])))
                 continue
-            message = product.sum(axis=clique.summed_axes).reshape(batch, -1)
-            scale = message.max(axis=1, keepdims=True)
-            log_evidence = log_evidence + np.log(scale[:, 0])
+            message = _by_batch(product.sum(axis=clique.summed_axes))
+            scale = message.max(axis=0)
+            log_evidence = log_evidence + np.log(scale)
             messages.append(message)
             products[clique.parent] = products[clique.parent] * (message / scale).reshape(clique.parent_shape)
         return products, messages, log_evidence
 
     def _shared_with_child(self, parent_belief: FloatArray, child: Clique) -> FloatArray:
-        """Return the parent's belief summed down to what it shares with the child, (batch, shared entries)."""
-        axes = tuple(axis for axis, size in enumerate(child.parent_shape) if axis > 0 and size == 1)
-        return np.asarray(parent_belief.sum(axis=axes).reshape(parent_belief.shape[0], -1))
+        """Return the parent's belief summed down to what it shares with the child, (shared entries, batch)."""
+        axes = tuple(axis for axis, size in enumerate(child.parent_shape) if size == 1)
+        return _by_batch(np.asarray(parent_belief.sum(axis=axes)))
+
+
+def _by_batch(table: FloatArray) -> FloatArray:
+    """Return a table as (entries, batch)."""
+    return table.reshape(-1, table.shape[-1])
 
 
 def _eliminate(cardinalities: tuple[int, ...], scopes: Sequence[tuple[int, ...]]) -> list[frozenset[int]]:
@@ -188,7 +191,7 @@ def _clique(
     return Clique(
         variables,
         position[parent],
-        tuple(axis + 1 for axis, variable in enumerate(variables) if variable not in shared),
-        (-1, *(cardinalities[v] if v in shared else 1 for v in variables)),
-        (-1, *(cardinalities[v] if v in shared else 1 for v in found[parent])),
+        tuple(axis for axis, variable in enumerate(variables) if variable not in shared),
+        (*(cardinalities[v] if v in shared else 1 for v in variables), -1),
+        (*(cardinalities[v] if v in shared else 1 for v in found[parent]), -1),
     )

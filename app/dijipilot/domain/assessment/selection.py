@@ -28,8 +28,8 @@ THIRD_IN_A_ROW = 0.8
 """Factor on the worth per second of a third screen in a row from one program: reading on pays, monotony does not."""
 
 TURN_SECONDS = 12.0
-"""What a new screen counts beyond reading and clicking when screens are compared; no part of the budget. Looking up and
-beginning anew tires: without it an assessment has 50 screens of one act, with it 25, at the same accuracy (simulated)."""
+"""What a new screen counts beyond reading and clicking when screens are compared; no part of the budget. Beginning anew
+tires: without it an assessment has 50 screens of one act, with it 25, at the same accuracy (simulated)."""
 
 UNLOCKING_WEIGHT = 0.15
 """A skill that unlocks n others counts 1 + this * log2(1 + n): wrong verdicts there mislead a whole branch."""
