@@ -19,6 +19,7 @@ from dijipilot.services.profiles import Profiles
 from dijipilot.services.questions import Questions
 from dijipilot.services.standing import Standings
 from dijipilot.storage.database import Database, open_for_reading, open_for_writing
+from dijipilot.storage.recovery import RecoveryReport
 
 Clock = Callable[[], datetime]
 
@@ -54,6 +55,11 @@ class Academy:
     def is_read_only(self) -> bool:
         """Whether nothing can be saved: opened beside a window, or the database is of a later version."""
         return self.database.is_read_only
+
+    @property
+    def recovery(self) -> RecoveryReport | None:
+        """What happened when the database was found damaged at this start, else None."""
+        return self.database.recovery
 
     def close(self) -> None:
         """Close the pack and the database; the lock is free afterwards."""
@@ -97,3 +103,21 @@ def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, ne
         questions=Questions(database, pack, announcer, clock, new_id),
         safekeeping=Safekeeping(database, announcer, clock),
     )
+
+
+def open_window(paths: UserPaths, profile_name: str | None = None) -> int:
+    """Show the window until it is closed; return the exit code. profile_name: whose data, made when new."""
+    # Imported here: no command needs Qt.
+    from dijipilot.ui.application import run_window
+
+    def open_for_window() -> Academy:
+        academy = open_academy(paths, for_writing=True)
+        try:
+            if profile_name is not None:
+                academy.profiles.choose(profile_name)
+        except BaseException:
+            academy.close()
+            raise
+        return academy
+
+    return run_window(paths, open_for_window)
