@@ -85,7 +85,10 @@ def test_an_unsettled_skill_counts_as_much_as_it_is_likely_missing() -> None:
 
     assert order(plan(standing)).startswith("niche.buyer")
     assert item_of(plan(standing), "price.cost-stack").is_unsettled
-    assert reasons(plan(standing), "price.cost-stack") == ("Not settled yet: starts with one question",)
+    assert reasons(plan(standing), "price.cost-stack") == (
+        "Not settled yet: starts with one question",
+        "3 other skills build on it",
+    )
 
 
 def test_a_shop_with_regular_orders_need_not_finish_launch_first() -> None:

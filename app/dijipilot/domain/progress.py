@@ -1,7 +1,7 @@
 """What has been done in each lesson, derived from the events that count."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dijipilot.domain.events import LessonEvent, LessonEventKind
@@ -37,33 +37,59 @@ def lesson_progress(events: Iterable[LessonEvent], retracted: frozenset[EventId]
 
     The order in which events come does not matter: they are applied by time, then by id.
     """
-    progress_by_skill: dict[SkillId, LessonProgress] = {}
+    tallies: dict[SkillId, _Tally] = {}
     for event in sorted(events, key=lambda each: (each.at, each.id)):
         if event.id not in retracted:
-            before = progress_by_skill.get(event.skill, LessonProgress(event.skill))
-            progress_by_skill[event.skill] = _after(before, event)
-    return progress_by_skill
+            tallies.setdefault(event.skill, _Tally(event.skill, event.at)).count(event)
+    return {skill: tally.progress() for skill, tally in tallies.items()}
 
 
-def _after(before: LessonProgress, event: LessonEvent) -> LessonProgress:
-    """Return the progress once an event has happened."""
-    progress = replace(before, last_at=event.at)
-    match event.kind:
-        case LessonEventKind.OPENED:
-            return replace(progress, is_opened=True)
-        case LessonEventKind.STEP_TICKED:
-            return replace(progress, ticked_steps=before.ticked_steps | {event.detail})
-        case LessonEventKind.STEP_UNTICKED:
-            return replace(progress, ticked_steps=before.ticked_steps - {event.detail})
-        case LessonEventKind.BOX_TICKED:
-            return replace(progress, ticked_boxes=before.ticked_boxes | {event.detail})
-        case LessonEventKind.BOX_UNTICKED:
-            return replace(progress, ticked_boxes=before.ticked_boxes - {event.detail})
-        case LessonEventKind.CHECK_ANSWERED:
-            return replace(progress, check_answers={**before.check_answers, event.detail: event.value})
-        case LessonEventKind.CHECK_PASSED:
-            return replace(progress, has_passed_check=True)
-        case LessonEventKind.DONE:
-            return replace(progress, is_done=True, done_at=event.at)
-        case LessonEventKind.REOPENED:
-            return replace(progress, is_done=False, done_at=None)
+@dataclass(slots=True)
+class _Tally:
+    """Progress while it is being counted: thousands of events are applied each time a page is shown."""
+
+    skill: SkillId
+    last_at: datetime
+    steps: set[str] = field(default_factory=set)
+    boxes: set[str] = field(default_factory=set)
+    answers: dict[str, str] = field(default_factory=dict)
+    has_passed_check: bool = False
+    is_opened: bool = False
+    done_at: datetime | None = None
+
+    def count(self, event: LessonEvent) -> None:
+        """Apply the next event."""
+        self.last_at = event.at
+        match event.kind:
+            case LessonEventKind.OPENED:
+                self.is_opened = True
+            case LessonEventKind.STEP_TICKED:
+                self.steps.add(event.detail)
+            case LessonEventKind.STEP_UNTICKED:
+                self.steps.discard(event.detail)
+            case LessonEventKind.BOX_TICKED:
+                self.boxes.add(event.detail)
+            case LessonEventKind.BOX_UNTICKED:
+                self.boxes.discard(event.detail)
+            case LessonEventKind.CHECK_ANSWERED:
+                self.answers[event.detail] = event.value
+            case LessonEventKind.CHECK_PASSED:
+                self.has_passed_check = True
+            case LessonEventKind.DONE:
+                self.done_at = event.at
+            case LessonEventKind.REOPENED:
+                self.done_at = None
+
+    def progress(self) -> LessonProgress:
+        """Return what was counted."""
+        return LessonProgress(
+            skill=self.skill,
+            ticked_steps=frozenset(self.steps),
+            ticked_boxes=frozenset(self.boxes),
+            check_answers=self.answers,
+            has_passed_check=self.has_passed_check,
+            is_done=self.done_at is not None,
+            is_opened=self.is_opened,
+            done_at=self.done_at,
+            last_at=self.last_at,
+        )

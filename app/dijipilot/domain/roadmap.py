@@ -17,7 +17,7 @@ from dijipilot.domain.prerequisites import PrerequisiteGraph
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.domain.roadmap_changes import RoadmapChange as RoadmapChange
 from dijipilot.domain.roadmap_order import leaning_of, order_lessons
-from dijipilot.domain.roadmap_reasons import notes_for, why_missing
+from dijipilot.domain.roadmap_reasons import notes_for, why_missing, why_unsettled
 from dijipilot.domain.shop_facts import FactAnswers
 from dijipilot.domain.standing import Standing, Verdict
 from dijipilot.messages import Message, message
@@ -215,14 +215,15 @@ class _Planner:
 
     def _why(self, skill: SkillId, status: Status, unmet: tuple[SkillId, ...]) -> Iterator[Message]:
         """Yield the reasons, the main one first."""
+        builds_on_it = len(self._graph.descendants(skill) & self._still_open)
         if status is Status.DONE:
             yield message("roadmap.why_done")
         elif status is Status.DUE_FOR_REVIEW:
             yield message("roadmap.why_due_for_review")
         elif self._verdict(skill) is Verdict.MISSING:
-            yield why_missing(len(self._graph.descendants(skill) & self._still_open))
+            yield why_missing(builds_on_it)
         elif self._verdict(skill) is Verdict.UNSETTLED:
-            yield message("roadmap.why_unsettled")
+            yield from why_unsettled(builds_on_it)
         elif skill not in self._decisions.added:
             yield message("roadmap.why_started")
         if skill in self._decisions.added:

@@ -23,6 +23,15 @@ def why_missing(builds_on_it: int) -> Message:
     return message("roadmap.why_missing_many", count=builds_on_it)
 
 
+def why_unsettled(builds_on_it: int) -> Iterator[Message]:
+    """Say that one question settles the skill, and how many open ones build on it."""
+    yield message("roadmap.why_unsettled")
+    if builds_on_it == 1:
+        yield message("roadmap.why_builds_one")
+    elif builds_on_it > 1:
+        yield message("roadmap.why_builds_many", count=builds_on_it)
+
+
 def notes_for(facts: FactAnswers) -> tuple[Message, ...]:
     """Return what to tell about business models that the curriculum teaches in part only."""
     return tuple(_notes(facts.get(BUSINESS_MODEL, frozenset())))

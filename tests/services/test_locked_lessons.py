@@ -1,0 +1,63 @@
+"""A lesson whose text needs a key that is not here is shown, planned and counted, and cannot be read."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dijipilot.content.compiler import compile_body, write_body
+from dijipilot.content.pack import Pack, open_pack
+from dijipilot.domain.ids import SkillId
+from dijipilot.errors import LessonLocked
+from tests import builders
+from tests.services.conftest import Desk
+
+BUYER, COSTS = SkillId("niche.buyer"), SkillId("price.cost-stack")
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Iterator[Pack]:
+    """Return the small pack with one lesson sealed."""
+    file = tmp_path / "sealed.djbody"
+    write_body(compile_body(builders.small_content()), file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE lesson SET state = 'sealed', json = NULL WHERE skill = ?", (COSTS,))
+        connection.commit()
+    with open_pack(file) as opened:
+        yield opened
+
+
+def test_a_locked_lesson_cannot_be_read_or_ticked(desk: Desk) -> None:
+    assert desk.library.is_locked(COSTS)
+    for attempt in (
+        lambda: desk.library.lesson(COSTS),
+        lambda: desk.learn.tick_step(desk.learner, COSTS, "s1", True),
+        lambda: desk.learn.answer_check(desk.learner, COSTS, "q1", "right"),
+    ):
+        with pytest.raises(LessonLocked):
+            attempt()
+
+
+def test_a_locked_lesson_stands_on_the_roadmap_with_its_minutes(desk: Desk) -> None:
+    item = desk.plan.roadmap(desk.learner).item(COSTS)
+
+    assert item is not None
+    assert (item.locked, item.minutes) == (True, 30)
+    assert desk.plan.gaps(desk.learner).totals.locked == 1
+
+
+def test_resuming_passes_over_what_is_locked(desk: Desk) -> None:
+    assert desk.plan.roadmap(desk.learner).items[0].skill == COSTS
+
+    place = desk.learn.resume(desk.learner)
+
+    assert place is not None
+    assert place.skill == BUYER
+
+
+def test_a_locked_lesson_can_be_marked_as_done_all_the_same(desk: Desk) -> None:
+    desk.learn.finish(desk.learner, COSTS)
+
+    assert desk.learn.progress_of(desk.learner, COSTS).is_done
