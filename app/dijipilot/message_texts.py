@@ -130,6 +130,8 @@ SENTENCES: dict[str, str] = {
     "roadmap.why_missing_one": "Missing, and one other skill builds on it",
     "roadmap.why_missing_many": "Missing, and {count} other skills build on it",
     "roadmap.why_unsettled": "Not settled yet: starts with one question",
+    "roadmap.why_builds_one": "One other skill builds on it",
+    "roadmap.why_builds_many": "{count} other skills build on it",
     "roadmap.why_started": "You have started it",
     "roadmap.why_added": "You added it",
     "roadmap.why_goal": "Favored by your goal",
@@ -202,4 +204,13 @@ SENTENCES: dict[str, str] = {
     "questions.too_long": "The question is longer than {limit} characters. Shorten it, or ask two.",
     "questions.unknown": "{file} holds no question {question}.",
     "data.erase_unconfirmed": "Nothing was erased. To erase everything for good, confirm with the word {word}.",
+    # Command line
+    "cli.no_profiles": "No assessment was taken yet. Take one first: dijipilot assess.",
+    "cli.no_assessment": "{name} has taken no assessment yet. Take one first: dijipilot assess.",
+    "cli.no_profile_used": "None of the profiles was used yet ({names}). Choose one with --profile NAME.",
+    "cli.unknown_profile": "There is no profile named “{name}”. Known are: {names}.",
+    "cli.no_such_assessment": "There is no assessment {assessment} of {name}. List them: dijipilot history.",
+    "cli.no_such_backup": "There is no backup {backup}. List them: dijipilot data where.",
+    "cli.no_backups": "There are no backups yet. Make one: dijipilot data backup.",
+    "cli.no_question_text": "No question was given. Write it after the lesson, or on standard input.",
 }
