@@ -159,6 +159,10 @@ def test_what_is_told_of_is_what_was_damaged(
     assert [str(problem) for problem in elsewhere if not any(word in problem.what for word in renamed)] == []
 
 
+def test_the_curriculum_has_no_problems() -> None:
+    assert [str(problem) for problem in all_problems(load_sources(CURRICULUM))] == []
+
+
 def test_the_curriculum_can_be_compiled() -> None:
     sources = load_sources(CURRICULUM)
 

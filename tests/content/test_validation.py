@@ -166,6 +166,7 @@ def damaged(sources: Path, name: str, old: str, new: str) -> list[Problem]:
             "has 9 words, and must have 7 at most",
         ),
         (MISSION, '"A second list, signed"', '"THE first thing, on paper"', "says the same as act.base.first"),
+        ("foils.yaml", 'programs: ["1.1", "1.2"]', "programs: []", "Name the programs it fits"),
         ("foils.yaml", '"The basil number"', '"The amber number"', "says the same as foil.amber-number"),
         ("foils.yaml", '"The basil number"', '"The number of the basil on your own shop"', "has 9 words"),
         # Glossary
@@ -319,3 +320,12 @@ def test_wording_does_not_keep_sources_from_being_compiled(sources: Path) -> Non
 
     assert structural_problems(load_sources(sources)) == []
     assert len(lint(sources)) == 1
+
+
+@pytest.mark.parametrize("skills", ["[]", "[base.second, other2.only]"])
+def test_an_item_of_no_program_or_of_two_cannot_be_compiled(sources: Path, skills: str) -> None:
+    line = change(sources, MISSION, "skills: [base.second]", f"skills: {skills}")
+
+    assert (line, True) in {
+        (problem.line, "skills" in problem.what) for problem in structural_problems(load_sources(sources))
+    }

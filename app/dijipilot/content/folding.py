@@ -18,6 +18,8 @@ def fold(text: str) -> str:
 
     The dotted and dotless i have to go first: case folding makes two characters of İ and leaves ı alone.
     """
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKC", text).translate(_WITHOUT_DECOMPOSITION).casefold()
     decomposed = unicodedata.normalize("NFD", plain)
     return unicodedata.normalize("NFC", "".join(letter for letter in decomposed if not unicodedata.combining(letter)))

@@ -71,7 +71,7 @@ def _compile(sources: Path, pack: Path) -> None:
 def _inputs(sources: Path) -> list[Path]:
     """Return what a pack depends on: the curriculum's files and our own code that reads and compiles them."""
     code = [*(_PACKAGE / "content").glob("*.py"), *(_PACKAGE / "domain").rglob("*.py")]
-    written = [path for path in sources.rglob("*") if path.suffix.lower() in {".yaml", ".yml"}]
+    written = [path for path in sources.rglob("*") if path.suffix.lower() in {".yaml", ".yml"} and path.is_file()]
     return sorted({*code, *written})
 
 

@@ -17,18 +17,12 @@ _ADDED_BY_THE_APP = ("not sure", "i am not sure", "i'm not sure", "all of the ab
 
 def item_problems(sources: Sources) -> Iterator[Problem]:
     """Yield what is wrong with acts, foils and items."""
-    mission_by_skill = {
-        lesson.skill: mission.value.mission.number
-        for mission in sources.missions
-        for lesson in mission.value.mission.lessons
-    }
+    mission_by_skill = _mission_by_skill(sources)
     checked_options = {
         (item.value.follows, option) for item in sources.items if item.value.follows for option in item.value.after
     }
     for item in sources.items:
         yield from _words(item)
-        if item.value.kind is not ItemKind.FOLLOW_UP:
-            yield from _skills(item, mission_by_skill)
         # What is missing or of the wrong shape was told when it was read, and is not told again as empty.
         if item.is_whole:
             yield from _options(item)
@@ -37,6 +31,25 @@ def item_problems(sources: Sources) -> Iterator[Problem]:
             else:
                 yield from _evidence(item, {option for parent, option in checked_options if parent == item.value.id})
     yield from _acts_and_foils(sources, mission_by_skill)
+
+
+def belonging_problems(sources: Sources) -> Iterator[Problem]:
+    """Yield items and foils that belong nowhere, or to more than one program: nothing could be computed with them."""
+    mission_by_skill = _mission_by_skill(sources)
+    for item in sources.items:
+        if item.value.kind is not ItemKind.FOLLOW_UP:
+            yield from _skills(item, mission_by_skill)
+    for foil in sources.foils:
+        if foil.is_whole and not foil.value.programs:
+            yield foil.problem("programs is empty. Name the programs it fits.", "programs")
+
+
+def _mission_by_skill(sources: Sources) -> dict[SkillId, MissionNumber]:
+    return {
+        lesson.skill: mission.value.mission.number
+        for mission in sources.missions
+        for lesson in mission.value.mission.lessons
+    }
 
 
 def _words(item: Located[Item]) -> Iterator[Problem]:
@@ -107,8 +120,6 @@ def _acts_and_foils(sources: Sources, mission_by_skill: dict[SkillId, MissionNum
         yield from _short_and_alone(act, act.value.text, (program,), first)
     for foil in sources.foils:
         yield from _short_and_alone(foil, foil.value.text, foil.value.programs, first)
-        if foil.is_whole and not foil.value.programs:
-            yield foil.problem("programs is empty. Name the programs it fits.", "programs")
     if sources.header and not sources.unread and len(sources.foils) < LEAST_FOILS:
         what = f"there are {len(sources.foils)} foils, and must be {LEAST_FOILS} or more. Add some to foils.yaml."
         yield sources.header.problem(what)

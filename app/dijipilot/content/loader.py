@@ -19,7 +19,7 @@ from dijipilot.content.schema import (
     read_program,
     read_stage,
 )
-from dijipilot.content.yaml_reader import read_yaml
+from dijipilot.content.yaml_reader import MAX_BYTES, read_yaml
 from dijipilot.domain.assessment.items import Act, Foil, Item
 from dijipilot.domain.curriculum import Curriculum, Program, Stage
 from dijipilot.domain.ids import MissionNumber, SkillId
@@ -140,7 +140,8 @@ class _Reading:
         node, problems = read_yaml(path, name)
         self._problems.extend(problems)
         if node is None:
-            self._unread.append(path.read_bytes().decode("utf-8", errors="replace"))
+            with path.open("rb") as stream:
+                self._unread.append(stream.read(MAX_BYTES).decode("utf-8", errors="replace"))
             return None
         number = path.stem if _MISSION.fullmatch(path.name) else path.parent.name.partition("-")[0]
         return read(Fields(Place(name, label.format(number), node), self._problems))

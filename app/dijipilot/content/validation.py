@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dijipilot.content.coverage_checks import coverage_problems
 from dijipilot.content.graph_checks import graph_problems
-from dijipilot.content.item_checks import item_problems
+from dijipilot.content.item_checks import belonging_problems, item_problems
 from dijipilot.content.lesson_checks import lesson_problems
 from dijipilot.content.loader import Sources
 from dijipilot.content.naming_checks import naming_problems
@@ -32,4 +32,5 @@ def draft_problems(sources: Sources) -> list[Problem]:
 def _structure(sources: Sources) -> Iterator[Problem]:
     yield from naming_problems(sources)
     yield from reference_problems(sources)
+    yield from belonging_problems(sources)
     yield from graph_problems(sources)
