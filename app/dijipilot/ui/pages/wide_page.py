@@ -1,0 +1,36 @@
+"""A page whose content fills the window: tables and drawings want room; where it is too small the page scrolls."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from dijipilot.ui.pages.page import MARGIN, Page, PageContext
+
+WIDEST = 1680
+
+
+class WidePage(Page):
+    """Add to `column`; the heading is there already. What is given a stretch there takes the height that is left."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.scroll_area = QScrollArea(self)
+        self.scroll_area.setObjectName("pageScrollArea")
+        self.scroll_area.setAccessibleName(self.tr("Page"))
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget(self.scroll_area)
+        body.setProperty("role", "column")
+        self.content = QWidget(body)
+        self.content.setMaximumWidth(WIDEST)
+        self.column = QVBoxLayout(self.content)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+        self.column.addWidget(self.heading)
+        around = QVBoxLayout(body)
+        around.setContentsMargins(MARGIN, 20, MARGIN, 24)
+        around.addWidget(self.content, 1)
+        self.scroll_area.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.scroll_area)

@@ -1,0 +1,153 @@
+"""What stands before and after the questions of an assessment: what it will be like, and what its verdicts mean."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from dijipilot.domain.gaps import SkillState
+from dijipilot.ui.theme import Colors
+from dijipilot.ui.widgets.buttons import button
+from dijipilot.ui.widgets.card import Card
+from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.state_mark import ALL_STATES, meaning_of
+from dijipilot.ui.widgets.verdict_chip import VerdictChip
+
+VERDICTS = (SkillState.MASTERED, SkillState.MISSING, SkillState.UNSETTLED)
+
+
+class AssessmentIntro(Card):
+    """What it will be like, and the buttons that begin, go on or begin anew."""
+
+    def __init__(
+        self,
+        on_begin: Callable[[], object],
+        on_new: Callable[[], object],
+        on_result: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, gap=12, padding=28)
+        self._lead = label("", "lead", self)
+        self._points = label("", "", self)
+        self.begin_button = button("", "beginAssessmentButton", on_begin, self, "large")
+        self.new_button = button(self.tr("Begin a &new one"), "newAssessmentButton", on_new, self)
+        self.result_button = button(self.tr("See the last &result"), "lastResultButton", on_result, self)
+        self._waiting = label(self.tr("Getting the questions ready…"), "muted", self, wraps=False)
+        self._waiting.hide()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for widget in (self.begin_button, self.new_button, self.result_button, self._waiting):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.column.addWidget(self._lead)
+        self.column.addWidget(self._points)
+        self.column.addSpacing(6)
+        self.column.addLayout(row)
+
+    def show_first(self, minutes: int) -> None:
+        """Before the first assessment."""
+        self._show(
+            self.tr("Short questions about what you do in your shop. They take about {minutes} minutes.").format(
+                minutes=minutes
+            ),
+            self.tr("&Start"),
+            has_unfinished=False,
+            has_result=False,
+        )
+
+    def show_unfinished(self, screens: int, has_result: bool) -> None:
+        """While one waits to be continued."""
+        lead = self.tr("You have answered {count} so far. Every answer is saved; go on where you stopped.")
+        self._show(lead.format(count=screens), self.tr("&Continue"), has_unfinished=True, has_result=has_result)
+
+    def show_again(self, date: str, minutes: int) -> None:
+        """When all are finished."""
+        lead = self.tr(
+            "Your last assessment was on {date}. A new one takes about {minutes} minutes, begins with the facts about "
+            "your shop as you gave them, and shows what has changed. The earlier result stays."
+        )
+        self._show(
+            lead.format(date=date, minutes=minutes), self.tr("Take it &again"), has_unfinished=False, has_result=True
+        )
+
+    def show_waiting(self, is_waiting: bool) -> None:
+        """Say that the questions are being made ready, and take no second click meanwhile."""
+        self._waiting.setVisible(is_waiting)
+        for each in (self.begin_button, self.new_button):
+            each.setEnabled(not is_waiting)
+
+    def _show(self, lead: str, begin: str, *, has_unfinished: bool, has_result: bool) -> None:
+        self._lead.setText(lead)
+        self._points.setText(
+            self.tr(
+                "One question a screen. You can go back and pause at any time; each answer is saved at once.\n"
+                "“Not sure” is a real answer: it costs you nothing.\n"
+                "What does not concern your kind of shop is not asked."
+            )
+        )
+        self.begin_button.setText(begin)
+        self.begin_button.setAccessibleName(begin.replace("&", ""))
+        self.new_button.setVisible(has_unfinished)
+        self.result_button.setVisible(has_result)
+
+
+class VerdictLegend(QWidget):
+    """Each verdict with the one sentence that explains it."""
+
+    def __init__(
+        self,
+        colors: Colors,
+        states: tuple[SkillState, ...] = ALL_STATES,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._chips: list[tuple[SkillState, VerdictChip]] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        for row, state in enumerate(states):
+            chip = VerdictChip(state, colors, self)
+            self._chips.append((state, chip))
+            grid.addWidget(chip, row, 0)
+            grid.addWidget(label(meaning_of(state), "", self), row, 1)
+
+    def recolor(self, colors: Colors) -> None:
+        """Draw the marks in these colors."""
+        for state, chip in self._chips:
+            chip.show_state(state, colors)
+
+
+class AssessmentEnd(Card):
+    """Explains before it scores."""
+
+    def __init__(self, colors: Colors, on_result: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=14, padding=28)
+        self.legend = VerdictLegend(colors, VERDICTS, self)
+        self.result_button = button(self.tr("&See the result"), "seeResultButton", on_result, self, "large")
+        self.column.addWidget(label(self.tr("That was all. Thank you."), "subtitle", self))
+        self.column.addWidget(
+            label(
+                self.tr(
+                    "Everything you answered is saved. For each skill that concerns your shop the result says one of "
+                    "three things:"
+                ),
+                "lead",
+                self,
+            )
+        )
+        self.column.addWidget(self.legend)
+        self.column.addWidget(
+            label(
+                self.tr("None of it is a mark. It decides which lessons are proposed to you, and you can overrule it."),
+                "muted",
+                self,
+            )
+        )
+        row = QVBoxLayout()
+        row.setContentsMargins(0, 6, 0, 0)
+        line = QHBoxLayout()
+        line.addWidget(self.result_button)
+        line.addStretch(1)
+        row.addLayout(line)
+        self.column.addLayout(row)

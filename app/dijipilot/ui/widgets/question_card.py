@@ -1,0 +1,145 @@
+"""One question with its options and "Not sure": the wizard shows it, and whatever asks a single question inline."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from dijipilot.ui.widgets.card import Card
+from dijipilot.ui.widgets.choice import Choice
+from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.notice_bar import announce
+
+HINT_WIDTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask. options: id and text. alone: ids that clear all others, and the reverse. chosen: what stands now."""
+
+    prompt: str
+    options: Sequence[tuple[str, str]]
+    heading: str = ""
+    allows_many: bool = False
+    alone: Collection[str] = ()
+    chosen: Collection[str] = ()
+    is_not_sure: bool = False
+
+
+class QuestionCard(Card):
+    """Native radio buttons or check boxes; emits choice_changed whenever what is chosen changes."""
+
+    choice_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, is_compact: bool = False) -> None:
+        super().__init__(parent, gap=10, padding=16 if is_compact else 22)
+        self._question = Question("", ())
+        self._choice_by_id: dict[str, Choice] = {}
+        self._not_sure: Choice | None = None
+        self._group: QButtonGroup | None = None
+        self._is_clearing = False
+        self._heading = label("", "eyebrow", self)
+        self._prompt = label("", "strong" if is_compact else "subtitle", self)
+        self._prompt.setObjectName("questionPrompt")
+        self._rows = QWidget(self)
+        self._row_column = QVBoxLayout(self._rows)
+        self._row_column.setContentsMargins(0, 4, 0, 0)
+        self._row_column.setSpacing(6)
+        for widget in (self._heading, self._prompt, self._rows):
+            self.column.addWidget(widget)
+
+    @property
+    def question(self) -> Question:
+        """The question shown."""
+        return self._question
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Ids of the options chosen, in the order shown."""
+        return tuple(each for each, choice in self._choice_by_id.items() if choice.is_chosen)
+
+    @property
+    def is_not_sure(self) -> bool:
+        """Whether "Not sure" is chosen."""
+        return self._not_sure is not None and self._not_sure.is_chosen
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything is chosen."""
+        return self.is_not_sure or bool(self.chosen)
+
+    def show_question(self, question: Question) -> None:
+        """Show a question in place of the one before; screen readers say it."""
+        self._question = question
+        self._heading.setText(question.heading)
+        self._heading.setVisible(bool(question.heading))
+        self._prompt.setText(question.prompt)
+        spoken = f"{question.heading}: {question.prompt}" if question.heading else question.prompt
+        self.setAccessibleName(spoken)
+        self._build_options(question)
+        announce(self, spoken)
+        self.choice_changed.emit()
+
+    def toggle(self, number: int) -> bool:
+        """Choose or toggle the option of this number, counted from 1; 0 is "Not sure". Return whether there is one."""
+        choices = list(self._choice_by_id.values())
+        choice = self._not_sure if number == 0 else choices[number - 1] if number <= len(choices) else None
+        if choice is None:
+            return False
+        choice.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        choice.control.click()
+        return True
+
+    def _build_options(self, question: Question) -> None:
+        for row in self._rows.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._row_column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        if self._group is not None:
+            self._group.deleteLater()
+        self._group = None if question.allows_many else QButtonGroup(self)
+        self._choice_by_id = {}
+        for number, (identity, text) in enumerate(question.options, start=1):
+            self._choice_by_id[identity] = self._add_row(str(number), text, f"option{number}", question.allows_many)
+        self._not_sure = self._add_row("0", self.tr("Not sure"), "optionNotSure", question.allows_many)
+        self._is_clearing = True
+        for identity, choice in self._choice_by_id.items():
+            choice.choose(identity in question.chosen)
+        self._not_sure.choose(question.is_not_sure)
+        self._is_clearing = False
+
+    def _add_row(self, hint: str, text: str, object_name: str, allows_many: bool) -> Choice:
+        row = QWidget(self._rows)
+        key = label(hint, "small", row, wraps=False)
+        key.setFixedWidth(HINT_WIDTH)
+        choice = Choice(text, object_name, row, allows_many=allows_many)
+        if self._group is not None:
+            self._group.addButton(choice.control)
+        choice.toggled.connect(lambda is_chosen, which=choice: self._on_choice_toggled(which, is_chosen))
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(key)
+        line.addWidget(choice, 1)
+        self._row_column.addWidget(row)
+        return choice
+
+    def _on_choice_toggled(self, which: Choice, is_chosen: bool) -> None:
+        if self._is_clearing:
+            return
+        if is_chosen and self._question.allows_many:
+            self._clear_what_excludes(which)
+        self.choice_changed.emit()
+
+    def _clear_what_excludes(self, which: Choice) -> None:
+        """Clear the others where `which` stands alone, and what stands alone where it does not."""
+        assert self._not_sure is not None
+        alone = [self._choice_by_id[each] for each in self._question.alone if each in self._choice_by_id]
+        alone.append(self._not_sure)
+        others = [choice for choice in (*self._choice_by_id.values(), self._not_sure) if choice is not which]
+        self._is_clearing = True
+        for choice in others if which in alone else alone:
+            if choice is not which:
+                choice.choose(False)
+        self._is_clearing = False

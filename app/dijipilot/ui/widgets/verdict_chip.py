@@ -1,0 +1,36 @@
+"""A state as shape, word and color in one small piece."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from dijipilot.domain.gaps import SkillState
+from dijipilot.ui.theme import Colors
+from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.state_mark import StateMark, meaning_of, word_of
+
+
+class VerdictChip(QFrame):
+    """Shows one state; its tooltip explains it."""
+
+    def __init__(self, state: SkillState, colors: Colors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "verdictChip")
+        self._mark = StateMark(state, colors, self, 14)
+        self._word = label("", "", self, wraps=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 3, 10, 3)
+        row.setSpacing(6)
+        row.addWidget(self._mark)
+        row.addWidget(self._word)
+        self.show_state(state, colors)
+
+    @property
+    def word(self) -> str:
+        """The word shown."""
+        return self._word.text()
+
+    def show_state(self, state: SkillState, colors: Colors) -> None:
+        """Show this state in these colors from now on."""
+        self._mark.show_state(state, colors)
+        self._word.setText(word_of(state))
+        self.setAccessibleName(word_of(state))
+        self.setToolTip(meaning_of(state))
