@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from dijipilot.domain.events import LessonEventKind, RoadmapEventKind
 from dijipilot.domain.ids import ItemId, OptionId, SkillId
 from dijipilot.domain.roadmap import Status
 from dijipilot.domain.roadmap_changes import ChangeKind
 from dijipilot.domain.shop_facts import SALES_CHANNELS
+from dijipilot.domain.undo import UNDOABLE_KINDS
 from dijipilot.errors import UsageProblem
+from dijipilot.messages import message
 from dijipilot.services.events import AnswerGiven, LessonProgressed, RoadmapChanged
 from tests import builders
 from tests.services.conftest import Desk
@@ -28,9 +31,8 @@ def status(desk: Desk, skill: SkillId) -> Status | None:
 
 
 def told(desk: Desk) -> list[str]:
-    return [
-        label.english() for label in (desk.plan.undo_label(desk.learner), desk.plan.redo_label(desk.learner)) if label
-    ]
+    labels = {"undo": desk.plan.undo_label(desk.learner), "redo": desk.plan.redo_label(desk.learner)}
+    return [f"{direction} {label.english()}" for direction, label in labels.items() if label]
 
 
 def test_the_roadmap_of_a_new_learner_holds_everything_that_applies(desk: Desk) -> None:
@@ -62,6 +64,16 @@ def test_wanting_a_finished_lesson_reopens_it(desk: Desk) -> None:
 
     assert status(desk, BUYER) is Status.TODO
     assert desk.told[-1] == LessonProgressed(desk.learner, BUYER)
+
+
+def test_wanting_takes_back_all_that_put_a_lesson_aside(desk: Desk) -> None:
+    desk.learn.finish(desk.learner, BUYER)
+    desk.plan.skip(desk.learner, BUYER)
+
+    desk.plan.want(desk.learner, BUYER)
+
+    assert status(desk, BUYER) is Status.TODO
+    assert desk.told[-2:] == [RoadmapChanged(desk.learner), LessonProgressed(desk.learner, BUYER)]
 
 
 def test_what_is_not_for_the_shop_leaves_and_comes_back(desk: Desk) -> None:
@@ -96,7 +108,7 @@ def test_a_claim_alone_takes_the_lesson_off_when_no_question_is_left(desk: Desk)
     assert desk.plan.claim_known(desk.learner, MARGIN) is None
 
     assert status(desk, MARGIN) is None
-    assert told(desk) == ["Undo: I know “Lesson on price.margin”"]
+    assert told(desk) == ["undo “I know this” for “Lesson on price.margin”"]
 
 
 def test_a_wrong_answer_speaks_against_the_skill(desk: Desk) -> None:
@@ -150,11 +162,11 @@ def test_undo_and_redo_go_through_decisions_and_ticks_together(desk: Desk) -> No
     desk.plan.skip(desk.learner, BUYER)
     desk.learn.tick_step(desk.learner, COSTS, "s1", True)
     desk.learn.open_lesson(desk.learner, BUYER)
-    assert told(desk) == ["Undo: tick a step of “Lesson on price.cost-stack”"]
+    assert told(desk) == ["undo tick a step of “Lesson on price.cost-stack”"]
 
     assert desk.plan.undo(desk.learner) is not None
     assert desk.learn.progress_of(desk.learner, COSTS).ticked_steps == frozenset()
-    assert told(desk) == ["Undo: skip “Lesson on niche.buyer”", "Redo: tick a step of “Lesson on price.cost-stack”"]
+    assert told(desk) == ["undo skip “Lesson on niche.buyer”", "redo tick a step of “Lesson on price.cost-stack”"]
     assert desk.plan.undo(desk.learner) is not None
     assert desk.told[-2:] == [LessonProgressed(desk.learner, COSTS), RoadmapChanged(desk.learner)]
     assert status(desk, BUYER) is Status.TODO
@@ -173,7 +185,7 @@ def test_a_clock_that_is_set_back_does_not_turn_undo_around(desk: Desk) -> None:
     later = Desk(desk.database, desk.pack, earlier, desk.new_id)
     later.plan.skip(later.learner, DEMAND)
 
-    for label in ("Undo: skip “Lesson on niche.demand”", "Undo: skip “Lesson on niche.buyer”"):
+    for label in ("skip “Lesson on niche.demand”", "skip “Lesson on niche.buyer”"):
         undone = later.plan.undo(later.learner)
         assert undone is not None
         assert undone.english() == label
@@ -201,3 +213,8 @@ def test_changes_are_told_since_the_learner_last_looked(desk: Desk) -> None:
     assert (change.skill, change.kind, change.title) == (ADS, ChangeKind.REMOVED, "Lesson on ads.first")
     desk.plan.mark_seen(desk.learner)
     assert desk.plan.changes(desk.learner) == ()
+
+
+@pytest.mark.parametrize("kind", [*RoadmapEventKind, *sorted(UNDOABLE_KINDS)])
+def test_every_action_that_can_be_undone_has_words(kind: RoadmapEventKind | LessonEventKind) -> None:
+    assert "“Pricing”" in message(f"action.{kind.value}", title="Pricing").english()

@@ -101,12 +101,19 @@ class Plan:
 
     def want(self, profile: ProfileId, skill: SkillId) -> None:
         """Put a lesson back to do: one that was skipped, done, claimed as known or not for this shop."""
+        self._check_exists(skill)
         decisions = self._decisions(profile)
-        if skill in decisions.skipped | decisions.claimed | decisions.left_out:
-            self._decide(profile, skill, RoadmapEventKind.WANTED)
-        progress = progress_as_it_stands(self._database, profile)
-        if skill in progress and progress[skill].is_done:
-            self._recorder.lesson(profile, skill, LessonEventKind.REOPENED)
+        progress = progress_as_it_stands(self._database, profile).get(skill)
+        is_put_aside = skill in decisions.skipped | decisions.claimed | decisions.left_out
+        is_done = progress is not None and progress.is_done
+        with self._database.writing():
+            if is_put_aside:
+                self._recorder.roadmap(profile, skill, RoadmapEventKind.WANTED)
+            if is_done:
+                self._recorder.lesson(profile, skill, LessonEventKind.REOPENED)
+        if is_put_aside:
+            self._announcer.announce(RoadmapChanged(profile))
+        if is_done:
             self._announcer.announce(LessonProgressed(profile, skill))
 
     def add(self, profile: ProfileId, skill: SkillId) -> None:
@@ -188,19 +195,19 @@ class Plan:
         return MoveOutcome(True, None, message("roadmap.moved", title=self.title_of(skill)))
 
     def undo(self, profile: ProfileId) -> Message | None:
-        """Take back the latest step or decision; return what it was, or None where there is nothing to take back."""
+        """Take back the latest step or decision; return it in words, or None where there is nothing to take back."""
         return self._undoing.undo(profile)
 
     def redo(self, profile: ProfileId) -> Message | None:
-        """Bring back what undo took last; return what it was, or None where there is nothing to bring back."""
+        """Bring back what undo took last; return it in words, or None where there is nothing to bring back."""
         return self._undoing.redo(profile)
 
     def undo_label(self, profile: ProfileId) -> Message | None:
-        """Return what undo would take back."""
+        """Return the action that undo would take back, such as: skip “Pricing basics”."""
         return self._undoing.undo_label(profile)
 
     def redo_label(self, profile: ProfileId) -> Message | None:
-        """Return what redo would bring back."""
+        """Return the action that redo would bring back."""
         return self._undoing.redo_label(profile)
 
     def changes(self, profile: ProfileId) -> tuple[RoadmapChange, ...]:

@@ -20,17 +20,17 @@ class Undoing:
         self._announcer = announcer
 
     def undo(self, profile: ProfileId) -> Message | None:
-        """Take back the latest that counts; return what it was, or None where there is nothing to take back."""
+        """Take back the latest action that counts; return it in words, or None where there is nothing to take back."""
         with self._database.writing():
             event = self._event_to_undo(profile)
             if event is None:
                 return None
             self._recorder.retraction(profile, event.id)
         self._announce_about(profile, event)
-        return self._label("undo", event)
+        return self._action(event)
 
     def redo(self, profile: ProfileId) -> Message | None:
-        """Bring back what undo took last; return what it was, or None where there is nothing to bring back."""
+        """Bring back what undo took last; return it in words, or None where there is nothing to bring back."""
         with self._database.writing():
             found = self._undo_to_redo(profile)
             if found is None:
@@ -38,17 +38,17 @@ class Undoing:
             event, undo = found
             self._recorder.retraction(profile, undo)
         self._announce_about(profile, event)
-        return self._label("redo", event)
+        return self._action(event)
 
     def undo_label(self, profile: ProfileId) -> Message | None:
-        """Return what undo would take back."""
+        """Return the action that undo would take back, such as: skip “Pricing basics”."""
         event = self._event_to_undo(profile)
-        return None if event is None else self._label("undo", event)
+        return None if event is None else self._action(event)
 
     def redo_label(self, profile: ProfileId) -> Message | None:
-        """Return what redo would bring back."""
+        """Return the action that redo would bring back."""
         found = self._undo_to_redo(profile)
-        return None if found is None else self._label("redo", found[0])
+        return None if found is None else self._action(found[0])
 
     def title_of(self, skill: SkillId) -> str:
         """Return the title of a lesson, also of one that earlier editions had."""
@@ -74,5 +74,5 @@ class Undoing:
         else:
             self._announcer.announce(LessonProgressed(profile, event.skill))
 
-    def _label(self, direction: str, event: Undoable) -> Message:
-        return message(f"{direction}.{event.kind.value}", title=self.title_of(event.skill))
+    def _action(self, event: Undoable) -> Message:
+        return message(f"action.{event.kind.value}", title=self.title_of(event.skill))
