@@ -1,0 +1,95 @@
+"""dijipilot gaps: what is mastered and what is missing, by stage, program and mission."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from dijipilot.cli.console import plural, print_json, say, wrapped
+from dijipilot.cli.opening import open_to_read, profile_to_read, remark_on_evidence
+from dijipilot.domain.gaps import Counts, GapAnalysis, MissionGap, ProgramGap, SkillGap, StageGap
+from dijipilot.exchange.csv_files import GAP_COLUMNS, gap_rows, write_csv
+
+MARKS = {"mastered": "x", "missing": " ", "unsettled": "?", "not_applicable": "-"}
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("gaps", description="Gap analysis by stage, program and mission.")
+    parser.add_argument("--json", action="store_true", help="data on standard output")
+    parser.add_argument("--csv", metavar="FILE", type=Path, help="write a table, one line a skill")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the gap analysis, or write it to a file."""
+    with open_to_read(arguments) as academy:
+        profile = profile_to_read(academy, arguments)
+        remark_on_evidence(academy, profile)
+        analysis = academy.plan.gaps(profile.id)
+    if arguments.csv:
+        write_csv(arguments.csv, GAP_COLUMNS, gap_rows(analysis))
+        say(f"The gaps of {profile.name} are in {arguments.csv}.")
+    if arguments.json:
+        print_json(gaps_data(analysis))
+    elif not arguments.csv:
+        print("\n".join(_readable(analysis, profile.name)))
+    return 0
+
+
+def gaps_data(analysis: GapAnalysis) -> dict[str, object]:
+    """Return the gap analysis as scripts read it; the keys are a contract."""
+    return {"totals": analysis.totals.as_dict(), "stages": [_stage_data(stage) for stage in analysis.stages]}
+
+
+def _stage_data(stage: StageGap) -> dict[str, object]:
+    return {**_level(stage), "programs": [_program_data(program) for program in stage.programs]}
+
+
+def _program_data(program: ProgramGap) -> dict[str, object]:
+    return {**_level(program), "missions": [_mission_data(mission) for mission in program.missions]}
+
+
+def _mission_data(mission: MissionGap) -> dict[str, object]:
+    return {**_level(mission), "skills": [_skill_data(skill) for skill in mission.skills]}
+
+
+def _level(level: StageGap | ProgramGap | MissionGap) -> dict[str, object]:
+    return {"number": level.number, "title": level.title, **level.counts.as_dict()}
+
+
+def _skill_data(gap: SkillGap) -> dict[str, object]:
+    return {
+        "id": gap.skill,
+        "lesson": gap.lesson,
+        "state": gap.state.value,
+        "locked": gap.locked,
+        "minutes": gap.minutes,
+        "value": gap.value,
+    }
+
+
+def _readable(analysis: GapAnalysis, name: str) -> Iterator[str]:
+    yield f"Gaps of {name}: {_counted(analysis.totals)}"
+    yield "[x] mastered  [ ] missing  [?] unsettled  [-] not for this shop"
+    for stage in analysis.stages:
+        yield ""
+        yield f"{stage.number} {stage.title}: {_counted(stage.counts)}"
+        for program in stage.programs:
+            yield f"  {program.number} {program.title}: {_counted(program.counts)}"
+            for mission in program.missions:
+                yield from _mission(mission)
+
+
+def _mission(mission: MissionGap) -> Iterator[str]:
+    yield f"    {mission.number} {mission.title}: {_counted(mission.counts)}"
+    for gap in mission.skills:
+        minutes = f", {gap.minutes} min" if gap.state.is_gap else ""
+        locked = ", locked" if gap.locked else ""
+        yield from wrapped(f"{gap.lesson} {gap.title}{minutes}{locked}", f"      [{MARKS[gap.state.value]}] ")
+
+
+def _counted(counts: Counts) -> str:
+    if not counts.applicable:
+        return "not for this shop"
+    hours = f"{counts.minutes / 60:.1f} hours" if counts.minutes >= 60 else plural(counts.minutes, "minute")
+    to_close = f", {hours} to close" if counts.minutes else ""
+    return f"{counts.mastered} of {counts.applicable} mastered, {counts.unsettled} unsettled{to_close}"
