@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
                 "caution",
             )
         elif academy.recovery is not None:
-            sentences: tuple[Message, ...] = academy.recovery.messages
+            sentences: tuple[Message, ...] = academy.recovery.messages()
             self.notice_bar.show_notice(" ".join(text_of(sentence) for sentence in sentences), "caution")
 
     # Profiles and places
@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def _on_next_pane(self) -> None:
         panes = [pane for pane in (self.rail.list, self.top_bar.search_button, self.pages.page) if pane is not None]
-        focused = self.focusWidget()
+        focused: QWidget | None = self.focusWidget()
         at = next((number for number, pane in enumerate(panes) if focused is not None and _holds(pane, focused)), -1)
         following = panes[(at + 1) % len(panes)]
         page = self.pages.page

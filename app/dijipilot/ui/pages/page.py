@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dijipilot.errors import AcademyError
 from dijipilot.ui.event_bridge import EventBridge
@@ -153,17 +153,20 @@ class ScrollPage(Page):
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget(self.scroll_area)
         body.setProperty("role", "column")
-        self._body = QVBoxLayout(body)
-        self._body.setContentsMargins(MARGIN, 24, MARGIN, 40)
-        content = QWidget(body)
-        content.setMaximumWidth(width)
-        self.content = content
-        self.column = QVBoxLayout(content)
+        self.content = QWidget(body)
+        self.content.setMaximumWidth(width)
+        self.column = QVBoxLayout(self.content)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(14)
         self.column.addWidget(self.heading)
-        self._body.addWidget(content)
-        self._body.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.content, 1000)
+        row.addStretch(1)
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(MARGIN, 20, MARGIN, 40)
+        whole.addLayout(row)
+        whole.addStretch(1)
         self.scroll_area.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -1,13 +1,16 @@
 """Shows text of the content pack: reads no file, follows no link, and grows with its text instead of scrolling."""
 
+import math
+
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 LINE_CHARACTERS = 70
 """Characters in a line of comfortable reading."""
 
 _LINE_HEIGHT_PERCENT = 140
+_SMALLEST_WIDTH = 120
 _SCROLLING_KEYS = frozenset(
     {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Escape}
 )
@@ -25,12 +28,15 @@ class LessonView(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes_focus else Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(name)
         self.document().setDocumentMargin(0)
         self.setViewportMargins(0, 0, 0, 0)
         self._markdown = ""
+        self._height_by_width: dict[int, int] = {}
         self.anchorClicked.connect(self._on_anchor_clicked)
 
     def show_markdown(self, markdown: str) -> None:
@@ -38,24 +44,35 @@ class LessonView(QTextBrowser):
         self._markdown = markdown
         self.setMarkdown(markdown)
         self._space_lines()
-        self._fit()
+        self._height_by_width = {}
+        self.updateGeometry()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Give nothing for any address: a lesson consists of its text alone."""
         return None
 
+    def hasHeightForWidth(self) -> bool:
+        """Grow with the text."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text in a column of this width."""
+        if width not in self._height_by_width:
+            document = self.document()
+            shown = document.textWidth()
+            document.setTextWidth(width)
+            self._height_by_width[width] = math.ceil(document.size().height()) + 2
+            document.setTextWidth(shown)
+        return self._height_by_width[width]
+
     def sizeHint(self) -> QSize:
-        """Ask for the height of the text."""
-        return QSize(super().sizeHint().width(), self._text_height())
+        """Ask for the height of the text as wide as it stands."""
+        width = max(self.viewport().width(), _SMALLEST_WIDTH)
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Accept any width, but the height of the text."""
-        return QSize(80, self._text_height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
-        super().resizeEvent(event)
-        self._fit()
+        """Accept any width."""
+        return QSize(_SMALLEST_WIDTH, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Write the text anew in other colors or sizes: a document keeps those it was made with."""
@@ -87,15 +104,6 @@ class LessonView(QTextBrowser):
             block = block.next()
         cursor.endEditBlock()
         self.document().clearUndoRedoStacks()
-
-    def _text_height(self) -> int:
-        self.document().setTextWidth(self.viewport().width())
-        return int(self.document().size().height()) + 4
-
-    def _fit(self) -> None:
-        height = self._text_height()
-        if height != self.height():
-            self.setFixedHeight(height)
 
     def _on_anchor_clicked(self, address: QUrl) -> None:
         self.link_clicked.emit(address.toString())

@@ -10,7 +10,7 @@ from dijipilot.ui.icons import icon
 from dijipilot.ui.widgets.buttons import button, without_mnemonics
 from dijipilot.ui.widgets.labels import label
 
-LONGEST_CRUMB = 44
+LONGEST_CRUMB = 34
 
 
 class TopBar(QWidget):

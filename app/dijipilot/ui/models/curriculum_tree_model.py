@@ -1,0 +1,168 @@
+"""The curriculum as a tree: stage, program, mission, lesson, with how far each lesson is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from dijipilot.domain.curriculum import Curriculum, Lesson
+from dijipilot.domain.ids import SkillId
+from dijipilot.domain.progress import LessonProgress
+from dijipilot.ui.durations import minutes_text
+from dijipilot.ui.icons import icon
+from dijipilot.ui.lesson_status import DONE, LessonStatus, status_of
+
+TARGET_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Where a node leads, such as "mission:2.5.1"; "" for stages and programs."""
+
+NUMBER_ROLE = Qt.ItemDataRole.UserRole + 2
+
+TITLE, STATE, MINUTES = range(3)
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(eq=False, slots=True)
+class _Node:
+    number: str
+    title: str
+    target: str = ""
+    detail: str = ""
+    parent: "_Node | None" = None
+    lesson: Lesson | None = None
+    children: list["_Node"] = field(default_factory=list)
+
+    def add(self, child: "_Node") -> "_Node":
+        child.parent = self
+        self.children.append(child)
+        return child
+
+    def lessons(self) -> list[Lesson]:
+        if self.lesson is not None:
+            return [self.lesson]
+        return [lesson for child in self.children for lesson in child.lessons()]
+
+
+class CurriculumTreeModel(QAbstractItemModel):
+    """The tree never changes; what is recorded of its lessons does."""
+
+    def __init__(self, curriculum: Curriculum, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._progress: Mapping[SkillId, LessonProgress] = {}
+        self._locked: frozenset[SkillId] = frozenset()
+        self._root = _tree(curriculum)
+
+    def show_progress(self, progress: Mapping[SkillId, LessonProgress], locked: frozenset[SkillId]) -> None:
+        """Show how far each lesson is."""
+        self._progress, self._locked = progress, locked
+        self._announce(QModelIndex())
+
+    def index_of(self, number: str) -> QModelIndex:
+        """Return the index of a stage, program, mission or lesson; an invalid one where there is none."""
+        return self._find(number, QModelIndex())
+
+    # What Qt asks
+
+    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, self._node(parent).children[row])
+
+    def parent(self, index: _Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        above = self._node(index).parent if index.isValid() else None
+        if above is None or above.parent is None:
+            return QModelIndex()
+        return self.createIndex(above.parent.children.index(above), 0, above)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.column() > 0 else len(self._node(parent).children)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 3
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return (self.tr("Title"), self.tr("State"), self.tr("Minutes"))[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        node = self._node(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(node, index.column())
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{node.number} {node.title}, {self._state(node)}, {self._minutes(node)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return node.detail or None
+            case Qt.ItemDataRole.DecorationRole if index.column() == STATE and node.lesson is not None:
+                return icon(self._status(node.lesson).icon, side=16)
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() == MINUTES:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == TARGET_ROLE:
+            return node.target
+        return node.number if role == NUMBER_ROLE else None
+
+    def _node(self, index: _Index) -> _Node:
+        node = index.internalPointer() if index.isValid() else self._root
+        assert isinstance(node, _Node)
+        return node
+
+    def _text(self, node: _Node, column: int) -> str:
+        if column == TITLE:
+            return f"{node.number}   {node.title}"
+        return self._state(node) if column == STATE else self._minutes(node)
+
+    def _state(self, node: _Node) -> str:
+        if node.lesson is not None:
+            return self._status(node.lesson).words
+        lessons = node.lessons()
+        done = sum(self._status(lesson) is DONE for lesson in lessons)
+        return self.tr("{done} of {all} done").format(done=done, all=len(lessons))
+
+    def _minutes(self, node: _Node) -> str:
+        return minutes_text(sum(lesson.minutes for lesson in node.lessons()))
+
+    def _status(self, lesson: Lesson) -> LessonStatus:
+        return status_of(lesson, self._progress.get(lesson.skill), lesson.skill in self._locked)
+
+    def _announce(self, parent: QModelIndex) -> None:
+        rows = self.rowCount(parent)
+        if rows:
+            self.dataChanged.emit(self.index(0, STATE, parent), self.index(rows - 1, STATE, parent))
+        for row in range(rows):
+            self._announce(self.index(row, 0, parent))
+
+    def _find(self, number: str, parent: QModelIndex) -> QModelIndex:
+        for row in range(self.rowCount(parent)):
+            index = self.index(row, 0, parent)
+            found = self._node(index).number
+            if found == number:
+                return index
+            if number.startswith(f"{found}."):
+                return self._find(number, index)
+        return QModelIndex()
+
+
+def _tree(curriculum: Curriculum) -> _Node:
+    root = _Node("", "")
+    for stage in curriculum.stages:
+        stage_node = root.add(_Node(stage.number, stage.title, detail=stage.outcome))
+        for program in stage.programs:
+            program_node = stage_node.add(_Node(program.number, program.title, detail=program.outcome))
+            for mission in program.missions:
+                target = f"mission:{mission.number}"
+                mission_node = program_node.add(_Node(mission.number, mission.title, target, mission.outcome))
+                for lesson in mission.lessons:
+                    target = f"lesson:{lesson.skill}"
+                    mission_node.add(_Node(lesson.number, lesson.title, target, lesson.can_do, lesson=lesson))
+    return root

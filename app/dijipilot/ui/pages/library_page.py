@@ -1,0 +1,142 @@
+"""The library: the whole curriculum as a tree, with a filter."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+
+from dijipilot.services.events import LessonProgressed
+from dijipilot.ui.models.curriculum_tree_model import (
+    MINUTES,
+    NUMBER_ROLE,
+    STATE,
+    TARGET_ROLE,
+    TITLE,
+    CurriculumTreeModel,
+)
+from dijipilot.ui.models.word_filter import WordFilter
+from dijipilot.ui.pages.page import MARGIN, Page, PageContext
+from dijipilot.ui.widgets.empty_state import EmptyState
+from dijipilot.ui.widgets.labels import label
+
+WIDEST = 1100
+INDENT = 22
+
+
+class LibraryPage(Page):
+    """Its place is the number that is selected, such as a program's."""
+
+    refreshes_on: ClassVar[tuple[type, ...]] = (LessonProgressed,)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._library = context.academy.library
+        self.heading.show_text(self.tr("Library"))
+        self._build()
+        self._lay_out()
+        self._filter.textChanged.connect(self._on_filter_changed)
+        self._tree.activated.connect(self._on_row_activated)
+        self._tree.clicked.connect(self._on_row_activated)
+
+    def place(self) -> str:
+        """Return the number of the row selected."""
+        return str(self._tree.currentIndex().data(NUMBER_ROLE) or "")
+
+    def restore(self, place: str) -> None:
+        """Select a row by its number and open the way to it."""
+        index = self._proxy.mapFromSource(self._model.index_of(place))
+        if index.isValid():
+            self._tree.setCurrentIndex(index)
+            self._tree.expand(index)
+            self._tree.scrollTo(index, QTreeView.ScrollHint.PositionAtCenter)
+
+    def first_focus(self) -> QWidget:
+        """Begin with the tree: arrows move, Enter opens."""
+        return self._tree
+
+    def refresh(self) -> None:
+        """Show how far each lesson is."""
+        progress = self.context.academy.learn.progress(self.context.profile_id)
+        self._model.show_progress(progress, self._library.locked_skills())
+
+    def _build(self) -> None:
+        curriculum = self._library.curriculum
+        missions = sum(1 for _ in curriculum.missions())
+        lead = self.tr("{programs} programs, {missions} missions, {lessons} lessons.")
+        self._lead = label(
+            lead.format(programs=len(curriculum.programs), missions=missions, lessons=len(curriculum.lessons)),
+            "muted",
+            self,
+        )
+        self._filter = QLineEdit(self)
+        self._filter.setObjectName("libraryFilterField")
+        self._filter.setClearButtonEnabled(True)
+        self._filter.setPlaceholderText(self.tr("Words of a title, or a number such as 2.5"))
+        self._filter.setAccessibleName(self.tr("Show only titles with"))
+        self._filter_label = QLabel(self.tr("&Show only"), self)
+        self._filter_label.setBuddy(self._filter)
+        self._model = CurriculumTreeModel(curriculum, self)
+        self._proxy = WordFilter(self)
+        self._proxy.setSourceModel(self._model)
+        self._tree = QTreeView(self)
+        self._tree.setObjectName("libraryTree")
+        self._tree.setAccessibleName(self.tr("Curriculum"))
+        self._tree.setModel(self._proxy)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setIndentation(INDENT)
+        self._tree.setExpandsOnDoubleClick(False)
+        self._tree.expandToDepth(0)
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for column in (STATE, MINUTES):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._nothing = EmptyState(
+            self.tr("No title holds these words"),
+            self.tr("The search looks into the lessons themselves, the questions and the terms."),
+            self.tr("&Search everywhere"),
+            lambda: self.page_requested.emit(f"search:{self._filter.text()}"),
+            "searchEverywhereButton",
+            self,
+        )
+        self._nothing.hide()
+
+    def _lay_out(self) -> None:
+        filter_row = QHBoxLayout()
+        filter_row.addWidget(self._filter_label)
+        filter_row.addWidget(self._filter, 1)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        for widget in (self.heading, self._lead):
+            column.addWidget(widget)
+        column.addLayout(filter_row)
+        column.addWidget(self._tree, 1)
+        column.addWidget(self._nothing, 1)
+        content = QWidget(self)
+        content.setMaximumWidth(WIDEST)
+        content.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 20, MARGIN, 24)
+        row.addStretch(1)
+        row.addWidget(content, 1000)
+        row.addStretch(1)
+
+    def _on_filter_changed(self, text: str) -> None:
+        self._proxy.filter_by(text)
+        if self._proxy.is_filtering:
+            self._tree.expandAll()
+        else:
+            self._tree.collapseAll()
+            self._tree.expandToDepth(0)
+        is_empty = self._proxy.rowCount() == 0
+        self._tree.setHidden(is_empty)
+        self._nothing.setVisible(is_empty)
+
+    def _on_row_activated(self, index: QModelIndex) -> None:
+        target = index.siblingAtColumn(TITLE).data(TARGET_ROLE)
+        if target:
+            self.page_requested.emit(target)
+        else:
+            first = index.siblingAtColumn(TITLE)
+            self._tree.setExpanded(first, not self._tree.isExpanded(first))

@@ -1,0 +1,51 @@
+"""The lessons before and after this one, with their titles."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from dijipilot.ui.icons import icon
+from dijipilot.ui.widgets.buttons import button, without_mnemonics
+
+LONGEST_TITLE = 46
+
+
+class Neighbors(QWidget):
+    """Emits the target of the neighbor chosen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, where: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._targets = ["", ""]
+        self._buttons = [self._build(f"{where}PreviousButton", 0), self._build(f"{where}NextButton", 1)]
+        self._buttons[1].setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._buttons[0])
+        row.addStretch(1)
+        row.addWidget(self._buttons[1])
+        self._draw()
+
+    def show_neighbors(self, previous: tuple[str, str] | None, following: tuple[str, str] | None) -> None:
+        """Show title and target of each neighbor; None where there is none."""
+        texts = (self.tr("Previous lesson: {title}"), self.tr("Next lesson: {title}"))
+        for at, neighbor in enumerate((previous, following)):
+            title, self._targets[at] = neighbor or ("", "")
+            shown = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+            self._buttons[at].setText(without_mnemonics(shown))
+            self._buttons[at].setToolTip(title)
+            self._buttons[at].setAccessibleName(texts[at].format(title=title))
+            self._buttons[at].setVisible(neighbor is not None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Recolor the arrows with the palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_buttons"):
+            self._draw()
+
+    def _build(self, object_name: str, at: int) -> QPushButton:
+        return button("", object_name, lambda: self.chosen.emit(self._targets[at]), self, "quiet")
+
+    def _draw(self) -> None:
+        self._buttons[0].setIcon(icon("back", side=16))
+        self._buttons[1].setIcon(icon("forward", side=16))

@@ -1,0 +1,45 @@
+"""A field for the learner's own note, which is reported when typing pauses and when the field is left."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+PAUSE_MS = 1200
+
+
+class NoteField(QPlainTextEdit):
+    """Emits the text only when it differs from what is on record."""
+
+    note_written = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("noteField")
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(110)
+        self._saved = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.flush)
+        self.textChanged.connect(self._pause.start)
+
+    def show_note(self, text: str) -> None:
+        """Show the note on record."""
+        self._saved = text
+        if text != self.toPlainText():
+            self.setPlainText(text)
+        self._pause.stop()
+
+    def flush(self) -> None:
+        """Report what was typed, now."""
+        self._pause.stop()
+        text = self.toPlainText().strip()
+        if text != self._saved:
+            self._saved = text
+            self.note_written.emit(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Report when the field is left."""
+        super().focusOutEvent(event)
+        self.flush()
