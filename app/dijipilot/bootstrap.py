@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from dijipilot.content.freshness import shipped_pack
-from dijipilot.content.pack import Pack, open_pack
+from dijipilot.content.installed import open_pack_in_use
+from dijipilot.content.pack import Pack
 from dijipilot.paths import UserPaths
 from dijipilot.services.assess import Assess
 from dijipilot.services.backup import Safekeeping
@@ -75,7 +75,7 @@ def open_academy(
     for_writing: takes the lock of the home; without it nothing on disk changes, and it works beside a writer.
     Raises AnotherInstanceWrites, CouldNotSave, DatabaseDamaged, PackDamaged or BadInput (curriculum sources).
     """
-    pack = open_pack(shipped_pack())
+    pack = open_pack_in_use(paths.packs)
     try:
         database = open_for_writing(paths, clock()) if for_writing else open_for_reading(paths)
     except BaseException:

@@ -124,6 +124,8 @@ SENTENCES: dict[str, str] = {
     ),
     "pack.unknown_lesson": "There is no lesson {lesson} in this content pack.",
     "pack.unknown_question": "There is no question {question} in this content pack.",
+    "pack.in_use_already": "{path} holds the pack that is in use already. Nothing was changed.",
+    "pack.none_added": "No content pack was added, so there is none to go back from. Nothing was changed.",
     "pack.lesson_locked": "“{title}” is locked. Its outline is open; the text opens with an activation code.",
     # Roadmap: why a lesson stands there, and notes
     "roadmap.why_missing": "Missing",

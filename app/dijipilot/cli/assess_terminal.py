@@ -3,10 +3,12 @@
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from dijipilot.bootstrap import Academy
-from dijipilot.cli.console import plural, say, width, wrapped
+from dijipilot.cli.console import plural, width, wrapped
 from dijipilot.cli.result import FLAG_MEANINGS, counted
+from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.assessment.session import Screen
 from dijipilot.domain.gaps import SkillGap
 from dijipilot.domain.records import Profile
@@ -18,7 +20,7 @@ NONE_OF_THESE, NOT_SURE, BACK, PAUSE, STOP, HELP = "0", "n", "b", "p", "s", "?"
 
 HELP_LINES = (
     "1, 2, 3 ...  choose an option; where several may be chosen: 1 3 4",
-    "0            none of these, where several may be chosen",
+    "0            none of these, where that is offered",
     "n            not sure: a real answer, nobody minds",
     "Enter        keep what is marked with * from an earlier time",
     "b            back to the question before; what you answered in between stays",
@@ -27,31 +29,45 @@ HELP_LINES = (
 )
 
 
+class Dealt(Enum):
+    """What became of a screen."""
+
+    ANSWERED = "answered"
+    WENT_BACK = "went back"
+    PAUSED = "paused"
+
+
 def ask_and_sum_up(academy: Academy, profile: Profile, sitting: Sitting) -> bool:
     """Ask until the assessment is finished, then print what it found; return False when it is paused."""
     _print(_greeting(profile, sitting))
+    steps_back = 0
     while (screen := sitting.screen) is not None:
-        _print(_question(screen))
-        if not _is_answered(sitting, screen):
-            return False
+        _print(_question(screen, screen.progress.screens + 1 - steps_back))
+        match _deal_with(sitting, screen):
+            case Dealt.PAUSED:
+                return False
+            case Dealt.WENT_BACK:
+                steps_back += 1
+            case Dealt.ANSWERED:
+                steps_back = 0
     _print(_summary(academy, profile, sitting.result()))
     return True
 
 
-def _is_answered(sitting: Sitting, screen: Screen) -> bool:
-    """Read until the screen is dealt with; return False to pause. The time it takes is measured by the clock."""
+def _deal_with(sitting: Sitting, screen: Screen) -> Dealt:
+    """Read until the screen is dealt with. The time it takes is measured by the clock."""
     shown_at = time.monotonic()
     while True:
         words = _read()
         if words is None or words == [PAUSE]:
-            return False
+            return Dealt.PAUSED
         if words == [HELP]:
             _print(HELP_LINES)
             continue
         problem = _use(sitting, screen, words, time.monotonic() - shown_at)
         if problem is None:
-            return True
-        say(problem)
+            return Dealt.WENT_BACK if words == [BACK] else Dealt.ANSWERED
+        print(problem)
 
 
 def _read() -> list[str] | None:
@@ -92,7 +108,7 @@ def _chosen(screen: Screen, words: list[str]) -> Sequence[str] | str:
     """Return the ids of the options typed, or what is wrong with what was typed."""
     if not words and screen.previous is not None:
         return screen.previous.chosen
-    if words == [NONE_OF_THESE] and screen.allows_many:
+    if words == [NONE_OF_THESE] and screen.kind is ScreenKind.CHECKLIST:
         return ()
     numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
     count = len(screen.options)
@@ -114,24 +130,24 @@ def _greeting(profile: Profile, sitting: Sitting) -> Iterator[str]:
     )
 
 
-def _question(screen: Screen) -> Iterator[str]:
+def _question(screen: Screen, number: int) -> Iterator[str]:
     progress = screen.progress
     yield ""
     yield "-" * width()
     settled = f"{progress.settled} of {plural(progress.checkpoints, 'checkpoint')} settled"
-    yield f"Question {progress.screens + 1}, {_minutes(progress.seconds_left)} left, {settled}"
+    yield f"Question {number}, {_minutes(progress.seconds_left)} left, {settled}"
     yield ""
     if screen.heading:
         yield from wrapped(screen.heading)
     yield from wrapped(screen.prompt)
     yield ""
     marked = screen.previous.chosen if screen.previous else ()
-    for number, option in enumerate(screen.options, start=1):
+    for place, option in enumerate(screen.options, start=1):
         mark = "*" if option.id in marked else " "
-        yield from wrapped(option.text, f"{mark}{number:>2}  ")
+        yield from wrapped(option.text, f"{mark}{place:>2}  ")
     was_none = screen.previous is not None and not screen.previous.is_not_sure and not marked
     was_not_sure = screen.previous is not None and screen.previous.is_not_sure
-    if screen.allows_many:
+    if screen.kind is ScreenKind.CHECKLIST:
         yield f"{'*' if was_none else ' '} {NONE_OF_THESE}  None of these"
     yield f"{'*' if was_not_sure else ' '} {NOT_SURE}  Not sure"
     yield ""

@@ -16,7 +16,6 @@ from dijipilot.paths import find_home
 
 DONE, DEFECT, INTERRUPTED = 0, 1, 130
 
-Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 COMMANDS: Mapping[str, str] = {
     "assess": "take the assessment, or go on with it",
