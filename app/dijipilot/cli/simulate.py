@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dijipilot.cli.argument_types import count, positive_minutes, seed
 from dijipilot.cli.console import print_json
+from dijipilot.paths import find_home
 
 if TYPE_CHECKING:
     from dijipilot.domain.assessment.simulation import Report
@@ -54,13 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _simulate(arguments: argparse.Namespace) -> "tuple[list[Report], float]":
     # Imported here: numpy, which checking the arguments does without.
-    from dijipilot.content.freshness import shipped_pack
-    from dijipilot.content.pack import open_pack
+    from dijipilot.content.installed import open_pack_in_use
     from dijipilot.domain.assessment.engine import DiagnosticEngine
     from dijipilot.domain.assessment.population import POPULATIONS
     from dijipilot.domain.assessment.simulation import Simulation, Strategy, summarize
 
-    with open_pack(shipped_pack()) as pack:
+    with open_pack_in_use(find_home(arguments.home).packs) as pack:
         curriculum = pack.curriculum
     minutes = arguments.minutes or curriculum.assessment_minutes
     population = POPULATIONS[arguments.population]

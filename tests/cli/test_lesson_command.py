@@ -1,0 +1,73 @@
+"""dijipilot lesson: found by number and skill; ready, in preparation and locked."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.cli.conftest import ADDED_PACK, Terminal, keys
+
+PUBLIC = ["number", "skill", "title", "mission", "program", "difficulty", "path", "minutes", "state"]
+
+
+def test_the_data_of_a_lesson_has_the_keys_of_the_contract(fresh: Terminal) -> None:
+    data = fresh("lesson", "1.1.1.1", "--json").data
+
+    assert keys(data) == [*PUBLIC, "sections", "checklist"]
+    assert (data["number"], data["mission"], data["program"], data["state"]) == ("1.1.1.1", "1.1.1", "1.1", "ready")
+    assert keys(data["sections"][0]) == ["kind", "title", "markdown"]
+    assert data["checklist"]
+    assert all(isinstance(entry, str) for entry in data["checklist"])
+
+
+def test_a_lesson_in_preparation_has_no_sections_yet(fresh: Terminal) -> None:
+    data = fresh("lesson", "1.1.2.2", "--json").data
+
+    assert (data["state"], data["sections"], data["checklist"]) == ("in_preparation", [], [])
+    assert "still being written" in fresh("lesson", "1.1.2.2").out
+
+
+def test_a_lesson_is_found_by_its_skill(fresh: Terminal) -> None:
+    assert fresh("lesson", "niche.buyer", "--json").data["number"] == "1.1.1.1"
+
+
+def test_an_unknown_lesson_is_wrong_usage_with_a_suggestion(fresh: Terminal) -> None:
+    outcome = fresh("lesson", "niche.buyr", "--json")
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "There is no lesson niche.buyr. Did you mean niche.buyer?\n"
+
+
+def test_a_lesson_reads_as_text(fresh: Terminal) -> None:
+    out = fresh("lesson", "1.1.1.1").out
+
+    assert out.startswith("1.1 Program 1.1 > 1.1.1 Mission 1.1.1\n1.1.1.1 Lesson on niche.buyer\n")
+    assert "\n1. " in out
+    assert "\n[ ] " in out
+    assert "**" not in out
+
+
+@pytest.fixture
+def locked(fresh: Terminal) -> Terminal:
+    """Return a terminal on a home whose pack has the first lesson sealed."""
+    with closing(sqlite3.connect(fresh.paths.packs / ADDED_PACK)) as connection:
+        connection.execute("UPDATE lesson SET state = 'sealed', json = NULL WHERE skill = 'niche.buyer'")
+        connection.commit()
+    return fresh
+
+
+def test_a_locked_lesson_shows_its_public_fields_alone_and_ends_with_4(locked: Terminal) -> None:
+    outcome = locked("lesson", "1.1.1.1", "--json")
+
+    assert outcome.code == 4
+    assert keys(outcome.data) == PUBLIC
+    assert outcome.data["state"] == "locked"
+    assert "activation code" in outcome.err
+
+
+def test_a_locked_lesson_shows_its_heading_to_people(locked: Terminal) -> None:
+    outcome = locked("lesson", "1.1.1.1")
+
+    assert outcome.code == 4
+    assert "1.1.1.1 Lesson on niche.buyer" in outcome.out
+    assert "Checklist" not in outcome.out

@@ -1,0 +1,245 @@
+"""The command line as a whole: options, exit codes, and what happens when something goes wrong."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dijipilot
+from dijipilot.cli import search
+from dijipilot.cli.main import COMMANDS, main
+from dijipilot.paths import UserPaths
+from dijipilot.storage.database import open_for_writing
+from tests import builders
+from tests.cli.conftest import Terminal
+
+READING = (
+    "result",
+    "result --json",
+    "history",
+    "gaps --json",
+    "roadmap --json",
+    "lesson 1.1.1.1",
+    "search margin",
+    "profile list",
+    "profile facts",
+    "questions list",
+    "data where",
+    "data check",
+    "pack list",
+)
+CHANGING = (
+    "assess",
+    "assess --jsonl",
+    "roadmap done 1.1.1.1",
+    "roadmap skip 1.1.1.1",
+    "roadmap todo 1.1.1.1",
+    "profile add Bora",
+    "profile rename Bora",
+    "profile remove Ayşe",
+    "profile fact weekly_hours up_to_2",
+    "questions ask 1.1.1.1 why",
+    "data backup",
+    "data restore",
+    "data erase",
+    "pack rollback",
+)
+
+
+def python(code: str, *, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **(env or {})}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=variables, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_version_names_the_program(fresh: Terminal) -> None:
+    outcome = fresh("--version")
+
+    assert (outcome.code, outcome.out) == (0, f"DijiPilot Academy {dijipilot.__version__}\n")
+
+
+def test_help_lists_every_command(fresh: Terminal) -> None:
+    outcome = fresh("--help")
+
+    assert outcome.code == 0
+    assert all(f"    {name}" in outcome.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(fresh: Terminal, name: str) -> None:
+    outcome = fresh(name, "--help")
+
+    assert outcome.code == 0
+    assert f"usage: dijipilot {name}" in outcome.out
+    assert "--profile" in outcome.out
+
+
+def test_help_and_version_answer_without_the_heavy_libraries() -> None:
+    heavy = ("numpy", "sqlmodel", "sqlalchemy", "PySide6", "yaml", "sqlite3")
+    finished = python(
+        "import sys; from dijipilot.cli.main import main\n"
+        "for word in ('--help', '--version'): assert main([word]) == 0\n"
+        f"sys.exit(str([name for name in {heavy} if name in sys.modules]))"
+    )
+
+    assert finished.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "words", ["fly", "assess --minutes 0", "assess --minutes nan", "assess --new --more", "lesson"]
+)
+def test_wrong_usage_ends_with_2(fresh: Terminal, words: str) -> None:
+    outcome = fresh(*words.split())
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "usage: dijipilot" in outcome.err
+
+
+def test_home_and_profile_may_stand_before_or_after_the_command(
+    run: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIJIPILOT_HOME", str(tmp_path / "elsewhere"))
+    home = str(run.home)
+
+    assert main(["--home", home, "--profile", "Ayşe", "result"]) == 0
+    assert main(["result", "--profile", "Ayşe", "--home", home]) == 0
+    assert main([f"--home={home}", "profile", "list", "--profile=Ayşe"]) == 0
+    assert main(["result"]) == 2
+
+
+def test_the_home_of_the_environment_counts_where_no_other_is_said(run: Terminal) -> None:
+    assert main(["result"]) == 0
+
+
+@pytest.mark.parametrize("words", READING)
+def test_reading_works_beside_a_window(run: Terminal, words: str) -> None:
+    window = open_for_writing(run.paths, builders.NOON)
+    try:
+        assert run(*words.split()).code == 0
+    finally:
+        window.close()
+
+
+@pytest.mark.parametrize("words", CHANGING)
+def test_changing_beside_a_window_ends_with_6_and_says_so(run: Terminal, words: str) -> None:
+    window = open_for_writing(run.paths, builders.NOON)
+    try:
+        outcome = run(*words.split(), typed="ERASE\n")
+    finally:
+        window.close()
+
+    assert (outcome.code, outcome.out) == (6, "")
+    assert "Another DijiPilot Academy window or command" in outcome.err
+
+
+@pytest.mark.parametrize("words", ["result", "gaps --json", "roadmap", "history", "profile facts"])
+def test_reading_a_home_that_nobody_used_says_that_no_assessment_was_taken(fresh: Terminal, words: str) -> None:
+    outcome = fresh(*words.split())
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "No assessment was taken yet. Take one first: dijipilot assess.\n"
+    assert not fresh.paths.database.exists()
+
+
+def test_reading_an_unknown_profile_names_the_known_ones(run: Terminal) -> None:
+    run("profile", "add", "Bora")
+
+    outcome = run("gaps", "--profile", "Ayse")
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "There is no profile named “Ayse”. Known are: Ayşe, Bora.\n"
+
+
+def test_a_damaged_database_ends_reading_with_3(run: Terminal) -> None:
+    run.paths.database.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+
+    outcome = run("result")
+
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "damaged" in outcome.err
+
+
+def test_a_changing_command_repairs_a_damaged_database_and_says_so(run: Terminal) -> None:
+    run("data", "backup")
+    run.paths.database.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+
+    outcome = run("roadmap", "done", "1.1.1.1")
+
+    assert outcome.code == 0
+    assert "damaged" in outcome.err
+    assert "backup" in outcome.err
+    assert run("result").code == 0
+
+
+def test_a_defect_is_logged_under_a_code_and_told_in_a_sentence(
+    fresh: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise RuntimeError("the shelf fell down")
+
+    monkeypatch.setattr(search, "run", fail)
+
+    outcome = fresh("search", "margin")
+
+    assert outcome.code == 1
+    assert "Traceback" not in outcome.err
+    found = re.search(r"code ([0-9A-F]{6})\.", outcome.err)
+    assert found is not None
+    log = (UserPaths(fresh.home).logs / "dijipilot.log").read_text("utf-8")
+    assert found.group(1) in log
+    assert "RuntimeError: the shelf fell down" in log
+
+
+def test_a_defect_that_cannot_be_logged_is_shown(fresh: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> int:
+        raise RuntimeError("the shelf fell down")
+
+    monkeypatch.setattr(search, "run", fail)
+    fresh.paths.logs.write_text("a file stands where the folder should")
+
+    outcome = fresh("search", "margin")
+
+    assert outcome.code == 1
+    assert "RuntimeError: the shelf fell down" in outcome.err
+
+
+def test_an_interruption_ends_quietly(fresh: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(search, "run", interrupt)
+
+    outcome = fresh("search", "margin")
+
+    assert (outcome.code, outcome.err) == (130, "Interrupted.\n")
+
+
+def test_without_a_command_the_window_opens(fresh: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+
+    def show(*arguments: object) -> int:
+        opened.append(arguments)
+        return 0
+
+    monkeypatch.setattr("dijipilot.bootstrap.open_window", show)
+
+    assert fresh("--profile", "Bora").code == 0
+    assert fresh().code == 0
+    assert opened == [(fresh.paths, "Bora"), (fresh.paths, None)]
+
+
+def test_output_is_utf_8_whatever_the_terminal_speaks_and_a_closed_reader_is_no_error(run: Terminal) -> None:
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "dijipilot", "--home", str(run.home)]
+    listed = subprocess.run([*command, "profile", "list"], env=variables, capture_output=True, check=True)
+    assert "Ayşe" in listed.stdout.decode("utf-8")
+
+    with subprocess.Popen([*command, "gaps"], env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
+        assert reading.stdout is not None
+        assert reading.stderr is not None
+        reading.stdout.close()
+        complaint = reading.stderr.read()
+    assert (reading.returncode, complaint) == (0, b"")
