@@ -1,5 +1,7 @@
 """Our own icons: plain shapes in one color, which is the palette's and never their own."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -18,6 +20,12 @@ def icon(name: str, color: str | None = None, side: int = SIDE) -> QIcon:
     palette = QApplication.palette()
     usual = color or palette.color(QPalette.ColorRole.WindowText).name()
     dimmed = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText).name()
+    return _drawn(name, usual, dimmed, side)
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, usual: str, dimmed: str, side: int) -> QIcon:
+    """Draw an icon, once: trees ask for the same few over and over."""
     result = QIcon()
     for mode, shade in ((QIcon.Mode.Normal, usual), (QIcon.Mode.Selected, usual), (QIcon.Mode.Disabled, dimmed)):
         for scale in _SCALES:

@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.pages.page_shown.connect(self._on_page_shown)
         self.pages.crumbs_changed.connect(self._show_crumbs)
         self.pages.notice_raised.connect(self.notice_bar.show_notice)
+        self.pages.reopening_requested.connect(self._on_reopening_requested, Qt.ConnectionType.QueuedConnection)
         self._theme.changed.connect(lambda: self._state.remember_look(self._theme.scheme, self._theme.text_percent))
 
     # Opening and closing
@@ -140,6 +141,10 @@ class MainWindow(QMainWindow):
         """Save what is half done, then let go of the data."""
         self._state.remember_geometry(self)
         self._remember_place()
+        self._let_go()
+        super().closeEvent(event)
+
+    def _let_go(self) -> None:
         self.pages.end()
         if self._events is not None:
             self._events.close()
@@ -147,7 +152,6 @@ class MainWindow(QMainWindow):
         if self.academy is not None:
             self.academy.close()
             self.academy = None
-        super().closeEvent(event)
 
     def _begin(self) -> None:
         self.content.setCurrentWidget(self.opening)
@@ -263,8 +267,19 @@ class MainWindow(QMainWindow):
 
         if isinstance(event, ProfileChanged) and self.academy is not None:
             current = self.academy.profiles.current()
-            if current is not None and current != self.profile:
+            if current is None:
+                self.profile = None
+                self._set_ready(False)
+                self._show_first_run()
+            elif current != self.profile or not event.profile:
+                # Another learner, another name, or records that were exchanged whole: nothing shown is true any more.
                 self.use_profile(current, "settings")
+
+    def _on_reopening_requested(self) -> None:
+        self.profile = None
+        self._let_go()
+        self._set_ready(False)
+        self._begin()
 
     def _on_undo(self) -> None:
         if self.academy is None or self.profile is None:

@@ -14,6 +14,7 @@ class PageHost(QStackedWidget):
     page_shown = Signal(str)
     crumbs_changed = Signal()
     notice_raised = Signal(str, str)
+    reopening_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +105,7 @@ class PageHost(QStackedWidget):
         page.page_requested.connect(self.go_to)
         page.notice_raised.connect(self.notice_raised)
         page.crumbs_changed.connect(self.crumbs_changed)
+        page.reopening_requested.connect(self.reopening_requested)
         self.addWidget(page)
         self._page_by_name[entry.name] = page
         return page

@@ -179,9 +179,10 @@ def style_sheet(colors: Colors, points: float) -> str:
     sheet = (paths.resources_folder() / "academy.qss").read_text(encoding="utf-8")
     sizes = {name: f"{points * ratio:.1f}pt" for name, ratio in _SIZE_RATIOS.items()}
     icons = (paths.resources_folder() / "icons").as_posix()
-    # A picture in a style sheet keeps its own color, so there is a tick for each color of accent.
-    tick = "tick_on_light.svg" if colors.on_accent == DARK.on_accent else "tick_on_dark.svg"
-    return Template(sheet).substitute(asdict(colors), **sizes, icons=icons, tick=f"{icons}/{tick}")
+    # A picture in a style sheet keeps its own color, so there is one for light and one for dark ground.
+    tick_ground, arrow_ground = ("light", "dark") if colors is DARK else ("dark", "light")
+    pictures = {"tick": f"{icons}/tick_on_{tick_ground}.svg", "arrow": f"{icons}/arrow_on_{arrow_ground}.svg"}
+    return Template(sheet).substitute(asdict(colors), **sizes, **pictures, icons=icons)
 
 
 def palette_of(colors: Colors) -> QPalette:

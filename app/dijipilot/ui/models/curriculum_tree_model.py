@@ -91,7 +91,7 @@ class CurriculumTreeModel(QAbstractItemModel):
     ) -> str | None:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (self.tr("Title"), self.tr("State"), self.tr("Minutes"))[section]
+        return (self.tr("Title"), self.tr("State"), self.tr("Time"))[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

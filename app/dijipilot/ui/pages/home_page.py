@@ -26,7 +26,7 @@ from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.lesson_body import LESSON_LINK
 from dijipilot.ui.widgets.link_row import LinkRow
 
-NEXT_LESSONS = 3
+NEXT_LESSONS = 4
 
 
 class HomePage(ScrollPage):

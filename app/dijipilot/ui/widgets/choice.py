@@ -55,7 +55,7 @@ class Choice(QFrame):
         row = QHBoxLayout(self)
         margins = (0, 2, 0, 2) if is_plain else (10, 8, 14, 8)
         row.setContentsMargins(*margins)
-        row.setSpacing(8)
+        row.setSpacing(2)
         row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.label, 1)
         self.label.setContentsMargins(0, 3, 0, 3)

@@ -1,0 +1,39 @@
+"""Settings: colors and text size."""
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from dijipilot.ui.pages.page import PageContext
+from dijipilot.ui.pages.settings_section import SettingsSection
+from dijipilot.ui.theme import LARGEST_PERCENT, SMALLEST_PERCENT, Scheme
+
+STEP = 10
+
+
+class LookSection(SettingsSection):
+    """Shows at once what is chosen."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Look"), context, parent)
+        self._scheme = QComboBox(self)
+        self._scheme.setObjectName("schemePicker")
+        for scheme, words in (
+            (Scheme.SYSTEM, self.tr("As the system")),
+            (Scheme.LIGHT, self.tr("Light")),
+            (Scheme.DARK, self.tr("Dark")),
+        ):
+            self._scheme.addItem(words, scheme)
+        self._size = QComboBox(self)
+        self._size.setObjectName("textSizePicker")
+        for percent in range(SMALLEST_PERCENT, LARGEST_PERCENT + 1, STEP):
+            self._size.addItem(self.tr("{percent} %").format(percent=percent), percent)
+        self.label_for(self.tr("&Colors"), self._scheme)
+        self.label_for(self.tr("Te&xt size"), self._size)
+        self.refresh()
+        self._scheme.activated.connect(lambda: context.theme.dress(scheme=self._scheme.currentData()))
+        self._size.activated.connect(lambda: context.theme.dress(text_percent=self._size.currentData()))
+        context.theme.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show what is chosen, also where it was chosen by a shortcut."""
+        self._scheme.setCurrentIndex(self._scheme.findData(self.context.theme.scheme))
+        self._size.setCurrentIndex(self._size.findData(round(self.context.theme.text_percent, -1)))
