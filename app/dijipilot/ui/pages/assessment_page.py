@@ -4,12 +4,13 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QLocale, Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.shop_facts import UNDECIDED
+from dijipilot.ui.dates import date_text
 from dijipilot.ui.message_text import text_of_error
 from dijipilot.ui.pages.page import PageContext, ScrollPage
 from dijipilot.ui.widgets.assessment_ends import AssessmentEnd, AssessmentIntro
@@ -160,8 +161,7 @@ class AssessmentPage(ScrollPage):
         elif finished:
             last = finished[-1].finished_at
             assert last is not None
-            date = QLocale().toString(last.astimezone().date(), QLocale.FormatType.LongFormat)
-            self._intro.show_again(date, minutes)
+            self._intro.show_again(date_text(last), minutes)
         else:
             self._intro.show_first(minutes)
         self._show_part(self._intro)

@@ -1,7 +1,7 @@
 """What mastered, missing, unsettled and not applicable look like and are called: shape and word, not color alone."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from dijipilot.domain.gaps import SkillState
@@ -92,12 +92,12 @@ def paint_mark(painter: QPainter, box: QRectF, state: SkillState, colors: Colors
     painter.restore()
 
 
-def mark_pixmap(
+def mark_picture(
     state: SkillState, colors: Colors, is_locked: bool = False, side: int = SIDE, scale: float = 1.0
-) -> QPixmap:
+) -> QImage:
     """Return a mark as a picture for screens of this scale."""
     room = side + (3 if is_locked else 0)
-    picture = QPixmap(QSize(round(room * scale), round(room * scale)))
+    picture = QImage(QSize(round(room * scale), round(room * scale)), QImage.Format.Format_ARGB32_Premultiplied)
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -110,7 +110,7 @@ def mark_icon(state: SkillState, colors: Colors, is_locked: bool = False) -> QIc
     """Return a mark for tables, the same whether its row is chosen or not."""
     result = QIcon()
     for scale in (1.0, 2.0):
-        picture = mark_pixmap(state, colors, is_locked, scale=scale)
+        picture = QPixmap.fromImage(mark_picture(state, colors, is_locked, scale=scale))
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
             result.addPixmap(picture, mode)
     return result
@@ -130,7 +130,7 @@ class StateMark(QWidget):
         self._state, self._colors = state, colors
         self.update()
 
-    def paintEvent(self, event: object) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark."""
         painter = QPainter(self)
         paint_mark(painter, QRectF(self.rect()), self._state, self._colors)
@@ -147,8 +147,8 @@ def _paint_tick(painter: QPainter, box: QRectF, color: QColor, line: float) -> N
 
 def _paint_lock(painter: QPainter, box: QRectF, colors: Colors) -> None:
     """Draw a padlock over the lower corner, cut out of what lies below it."""
-    side = box.width() * 0.56
-    body = QRectF(box.right() - side * 0.72, box.bottom() - side * 0.5, side, side * 0.72)
+    side = box.width() * 0.46
+    body = QRectF(box.right() - side * 0.62, box.bottom() - side * 0.46, side, side * 0.72)
     around = body.adjusted(-1.2, -side * 0.46, 1.2, 1.2)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(QColor(colors.surface)))

@@ -1,0 +1,320 @@
+"""What an assessment found: counts, every skill with its verdict and reasons, and the assessments before."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from dijipilot.domain.gaps import Counts, SkillState
+from dijipilot.domain.ids import AssessmentId
+from dijipilot.services.assess import AssessmentResult
+from dijipilot.services.events import AssessmentFinished
+from dijipilot.ui.dates import date_text
+from dijipilot.ui.durations import minutes_text
+from dijipilot.ui.models.history_model import HistoryColumn, HistoryModel
+from dijipilot.ui.models.skill_table_model import Column, SkillFilter, SkillTableModel, rows_of
+from dijipilot.ui.pages.page import PageContext
+from dijipilot.ui.pages.wide_page import WidePage
+from dijipilot.ui.widgets.buttons import button
+from dijipilot.ui.widgets.card import Card
+from dijipilot.ui.widgets.combo import LabeledCombo
+from dijipilot.ui.widgets.count_tile import CountTile
+from dijipilot.ui.widgets.empty_state import EmptyState
+from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.mastery_bar import MasteryBar, count_of
+from dijipilot.ui.widgets.reason_panel import ReasonPanel
+from dijipilot.ui.widgets.side_panel import SidePanel
+from dijipilot.ui.widgets.state_mark import ALL_STATES, word_of
+from dijipilot.ui.widgets.tables import size_columns, table_view
+
+_WIDE_TABLE = 760
+_SHORTEST_TABLE = 200
+_CHARACTERS: Mapping[int, int] = {Column.LESSON: 6, Column.PROGRAM: 24, Column.VERDICT: 12, Column.LIKELIHOOD: 16}
+
+
+class ResultPage(WidePage):
+    """The place is the id of an assessment, "" for the latest."""
+
+    refreshes_on: ClassVar[tuple[type, ...]] = (AssessmentFinished,)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._wanted: AssessmentId | None = None
+        self._result: AssessmentResult | None = None
+        self._model = SkillTableModel(context.theme.colors, self)
+        self._filter = SkillFilter(self._model, self)
+        self._history = HistoryModel(self)
+        self._build()
+        self._lay_out()
+        self._connect()
+
+    def place(self) -> str:
+        """Return which assessment is shown."""
+        return self._wanted or ""
+
+    def restore(self, place: str) -> None:
+        """Show this assessment."""
+        self._wanted = AssessmentId(place) if place else None
+        self.mark_stale()
+
+    def first_focus(self) -> QWidget:
+        """Return what there is to do next."""
+        return self._empty if self._result is None else self._gaps_button
+
+    # Build, lay out, connect
+
+    def _build(self) -> None:
+        colors = self.context.theme.colors
+        self.heading.show_text(self.tr("Your result"))
+        self._empty = EmptyState(
+            self.tr("There is no result yet"),
+            self.tr("Take the assessment first: five minutes show which skills you have and which lessons you miss."),
+            self.tr("&Start the 5-minute assessment"),
+            lambda: self.page_requested.emit("assessment:begin"),
+            "startFirstAssessmentButton",
+            self,
+        )
+        self._full = QWidget(self)
+        self._about = label("", "muted", self._full)
+        self._about.setObjectName("resultAbout")
+        self._tiles = {state: CountTile(state, colors, self._full) for state in ALL_STATES}
+        self._bar = MasteryBar(self._full)
+        self._flags = Card(self._full, tone="accent", gap=4, padding=14)
+        self._flag_text = label("", "", self._flags)
+        self._flag_text.setObjectName("resultFlags")
+        self._flags.column.addWidget(self._flag_text)
+        self._gaps_button = button(
+            self.tr("See my &gaps"), "seeGapsButton", lambda: self.page_requested.emit("gaps"), self._full, "primary"
+        )
+        self._roadmap_button = button(
+            self.tr("Open my &roadmap"), "seeRoadmapButton", lambda: self.page_requested.emit("roadmap"), self._full
+        )
+        self._more_button = button(
+            self.tr("&Two more minutes of questions"),
+            "moreMinutesButton",
+            lambda: self.page_requested.emit("assessment:more"),
+            self._full,
+        )
+        self._latest_button = button(
+            self.tr("Back to the &latest"), "latestResultButton", self._on_latest, self._full, "quiet"
+        )
+        self._build_tables()
+
+    def _build_tables(self) -> None:
+        self._tabs = QTabWidget(self._full)
+        self._tabs.setObjectName("resultTabs")
+        self._tabs.setAccessibleName(self.tr("Skills and earlier assessments"))
+        self._tabs.setDocumentMode(True)
+        self._verdict_choice = LabeledCombo(self.tr("&Verdict"), "verdictFilter", self._tabs)
+        self._program_choice = LabeledCombo(self.tr("&Program"), "programFilter", self._tabs)
+        self._shown = label("", "muted", self._tabs, wraps=False)
+        self._shown.setObjectName("skillsShown")
+        self._table = table_view(self._filter, "skillTable", self.tr("Skills and verdicts"), self._tabs)
+        self._table.setSortingEnabled(True)
+        self._table.sortByColumn(Column.LESSON, Qt.SortOrder.AscendingOrder)
+        self._table.setMinimumHeight(_SHORTEST_TABLE)
+        self._panel = ReasonPanel(self.context.theme.colors, self._on_open_lesson, self._tabs)
+        self._side = SidePanel(self._panel, "reasonPanel", self.tr("Reasons of the chosen skill"), self._tabs)
+        self._history_table = table_view(
+            self._history, "historyTable", self.tr("Assessments, latest first"), self._tabs
+        )
+
+    def _lay_out(self) -> None:
+        tiles = QHBoxLayout()
+        tiles.setSpacing(12)
+        for tile in self._tiles.values():
+            tiles.addWidget(tile, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for each in (self._gaps_button, self._roadmap_button, self._more_button, self._latest_button):
+            buttons.addWidget(each)
+        buttons.addStretch(1)
+        self._tabs.addTab(self._skills_tab(), self.tr("Skills and reasons"))
+        self._tabs.addTab(self._history_tab(), self.tr("Earlier assessments"))
+        column = QVBoxLayout(self._full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._about)
+        column.addLayout(tiles)
+        column.addWidget(self._bar)
+        column.addWidget(self._flags)
+        column.addLayout(buttons)
+        column.addWidget(self._tabs, 1)
+        self.column.addWidget(self._empty, 1)
+        self.column.addWidget(self._full, 1)
+
+    def _skills_tab(self) -> QWidget:
+        tab = QWidget(self._tabs)
+        filters = QHBoxLayout()
+        filters.setSpacing(18)
+        filters.addWidget(self._verdict_choice)
+        filters.addWidget(self._program_choice)
+        filters.addStretch(1)
+        filters.addWidget(self._shown)
+        split = QSplitter(Qt.Orientation.Horizontal, tab)
+        split.setObjectName("resultSplitter")
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._table)
+        split.addWidget(self._side)
+        split.setSizes([660, 320])
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 1)
+        split.setHandleWidth(12)
+        column = QVBoxLayout(tab)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(filters)
+        column.addWidget(split, 1)
+        size_columns(self._table, Column.TITLE, _CHARACTERS)
+        return tab
+
+    def _history_tab(self) -> QWidget:
+        tab = QWidget(self._tabs)
+        column = QVBoxLayout(tab)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(
+            label(
+                self.tr(
+                    "Every assessment is kept as it was shown. In brackets: the difference to the one before. "
+                    "Enter or a double click shows one."
+                ),
+                "muted",
+                tab,
+            )
+        )
+        column.addWidget(self._history_table, 1)
+        size_columns(self._history_table, HistoryColumn.DATE, dict.fromkeys(range(1, len(HistoryColumn)), 11))
+        return tab
+
+    def _connect(self) -> None:
+        self._verdict_choice.combo.currentIndexChanged.connect(self._on_filter_chosen)
+        self._program_choice.combo.currentIndexChanged.connect(self._on_filter_chosen)
+        self._table.selectionModel().currentRowChanged.connect(self._on_skill_chosen)
+        self._table.activated.connect(lambda _: self._on_open_lesson())
+        self._history_table.activated.connect(self._on_assessment_chosen)
+        self.context.theme.changed.connect(self._on_theme_changed)
+
+    # Refresh
+
+    def refresh(self) -> None:
+        """Show the assessment wanted, else the latest."""
+        assess, profile = self.context.academy.assess, self.context.profile_id
+        found = assess.result(profile, self._wanted) or assess.result(profile)
+        self._result = found if found is not None and found.screens else None
+        self._empty.setVisible(self._result is None)
+        self._full.setVisible(self._result is not None)
+        if self._result is None:
+            return
+        history = assess.history(profile)
+        finished = [each.id for each in history if each.finished_at is not None]
+        is_latest = not finished or self._result.assessment == finished[-1]
+        self._more_button.setVisible(is_latest and bool(finished))
+        self._latest_button.setVisible(not is_latest)
+        self._show_counts(self._result)
+        self._show_flags(self._result.standing.flags)
+        self._model.show_rows(rows_of(self.context.academy.library.curriculum, self._result.standing))
+        self._offer_filters()
+        self._history.show_history(history)
+        self._choose_first_row()
+
+    def _show_counts(self, result: AssessmentResult) -> None:
+        colors, standing = self.context.theme.colors, result.standing
+        states = [SkillState(each.verdict.value) for each in standing.by_skill.values()]
+        counts = Counts(
+            mastered=states.count(SkillState.MASTERED),
+            missing=states.count(SkillState.MISSING),
+            unsettled=states.count(SkillState.UNSETTLED),
+            not_applicable=len(standing.not_applicable),
+        )
+        for state, tile in self._tiles.items():
+            tile.show_count(count_of(counts, state), colors)
+        self._bar.show_counts(counts, colors)
+        when = (
+            self.tr("Taken on {date}").format(date=date_text(result.finished_at))
+            if result.finished_at
+            else self.tr("Not finished yet")
+        )
+        how_long = self.tr("{count} answered in about {time}").format(
+            count=result.screens, time=minutes_text(max(1, round(result.seconds / 60)))
+        )
+        whole = self.tr("{count} skills in all").format(count=counts.applicable + counts.not_applicable)
+        self._about.setText("  ·  ".join((when, how_long, whole)))
+
+    def _show_flags(self, flags: tuple[str, ...]) -> None:
+        sentence_by_flag = {
+            "over_claiming": self.tr(
+                "Among what you ticked were things that do not exist: they show how generously somebody ticks. "
+                "The result allows for it. When in doubt, leave a box empty."
+            ),
+            "hurried": self.tr(
+                "Many answers came sooner than the questions can be read. If you only had a quick look, take it again."
+            ),
+            "contradictory": self.tr(
+                "Some answers point in different directions. Where they do, the skill is shown as unsettled."
+            ),
+        }
+        told = [sentence_by_flag[flag] for flag in flags if flag in sentence_by_flag]
+        self._flag_text.setText("\n".join(told))
+        self._flags.setVisible(bool(told))
+
+    def _offer_filters(self) -> None:
+        states = [("", self.tr("All"))] + [(state.value, word_of(state)) for state in ALL_STATES]
+        programs = self.context.academy.library.curriculum.programs
+        titles = [("", self.tr("All"))] + [(str(each.number), f"{each.number}  {each.title}") for each in programs]
+        self._verdict_choice.offer(states, self._verdict_choice.value)
+        self._program_choice.offer(titles, self._program_choice.value)
+        self._apply_filters()
+
+    def _apply_filters(self) -> None:
+        self._filter.choose_state(self._verdict_choice.value)
+        self._filter.choose_program(self._program_choice.value)
+        self._shown.setText(
+            self.tr("{shown} of {all} shown").format(shown=self._filter.rowCount(), all=self._model.rowCount())
+        )
+
+    def _choose_first_row(self) -> None:
+        first = self._filter.index(0, 0)
+        self._table.setCurrentIndex(first)
+        self._table.scrollTo(first)
+        self._side.setVisible(first.isValid())
+
+    # Slots
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the program where the table gets narrow: the filter names it too."""
+        super().resizeEvent(event)
+        self._table.setColumnHidden(Column.PROGRAM, self._table.width() < _WIDE_TABLE)
+
+    def _on_filter_chosen(self) -> None:
+        self._apply_filters()
+        self._choose_first_row()
+
+    def _on_skill_chosen(self, current: QModelIndex, _: QModelIndex) -> None:
+        row = self._model.row_at(self._filter.mapToSource(current))
+        self._side.setVisible(row is not None)
+        if row is None or self._result is None:
+            return
+        reasons = self._result.reasons.get(row.skill, ())
+        self._panel.show_skill(
+            f"{row.lesson}  {row.title}", row.state, row.probability, reasons, self.context.theme.colors
+        )
+
+    def _on_open_lesson(self) -> None:
+        row = self._model.row_at(self._filter.mapToSource(self._table.currentIndex()))
+        if row is not None:
+            self.page_requested.emit(f"lesson:{row.lesson}")
+
+    def _on_assessment_chosen(self, index: QModelIndex) -> None:
+        assessment = self._history.assessment_at(index)
+        if assessment is not None:
+            self._tabs.setCurrentIndex(0)
+            self.page_requested.emit(f"result:{assessment}")
+
+    def _on_latest(self) -> None:
+        self.page_requested.emit("result")
+
+    def _on_theme_changed(self) -> None:
+        self._model.recolor(self.context.theme.colors)
+        self.mark_stale()

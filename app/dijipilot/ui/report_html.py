@@ -1,0 +1,136 @@
+"""Reports for paper: the gap analysis and the roadmap as HTML of the small kind that Qt prints."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter
+
+from dijipilot.domain.gaps import Counts, GapAnalysis
+from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
+from dijipilot.ui.dates import date_text
+from dijipilot.ui.durations import minutes_text
+from dijipilot.ui.message_text import text_of
+from dijipilot.ui.roadmap_words import status_word
+from dijipilot.ui.theme import FONT_FAMILY, LIGHT
+from dijipilot.ui.widgets.gap_map_drawing import lay_out_map, paint_map
+from dijipilot.ui.widgets.mastery_bar import count_of
+from dijipilot.ui.widgets.state_mark import ALL_STATES, mark_picture, word_of
+
+_MAP_WIDTH, _MAP_SCALE, _MAP_POINTS = 760, 3, 9.0
+_PRINTED_WIDTH = 640
+_GAP_WIDTHS = (10, 60, 16, 14)
+_ROADMAP_WIDTHS = (4, 5, 43, 12, 10, 26)
+_BOX_BY_STATUS = {Status.DONE: "☑", Status.SKIPPED: "–"}
+_STYLE = (
+    "<style>h1{font-size:18pt;margin-bottom:2pt} h2{font-size:12pt;margin-top:14pt;margin-bottom:3pt} "
+    "p{margin:3pt 0} .muted{color:#525d6e} td,th{padding:2pt 5pt} th{text-align:left;color:#525d6e}</style>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What to print. pictures: by the name under which the HTML mentions them."""
+
+    title: str
+    html: str
+    pictures: Mapping[str, QImage] = field(default_factory=dict)
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("reports", text)
+
+
+def gap_report(analysis: GapAnalysis, learner: str, now: datetime) -> Report:
+    """Return the gap analysis: totals, the map, and a table of every skill that is missing or unsettled."""
+    title = _words("Gap analysis")
+    parts = [_head(title, learner, now), _totals(analysis.totals), _legend()]
+    parts.append(f'<p><img src="map" width="{_PRINTED_WIDTH}"></p>')
+    for stage in analysis.stages:
+        parts.append(f"<h2>{escape(stage.number)}&nbsp; {escape(stage.title)}</h2>")
+        rows = [
+            (skill.lesson, skill.title, word_of(skill.state), minutes_text(skill.minutes))
+            for program in stage.programs
+            for mission in program.missions
+            for skill in mission.skills
+            if skill.state.is_gap
+        ]
+        columns = (_words("Lesson"), _words("Skill"), _words("State"), _words("To close"))
+        parts.append(
+            _table(columns, rows, _GAP_WIDTHS) if rows else f"<p>{escape(_words('Nothing to close here.'))}</p>"
+        )
+    pictures = {"map": _map_picture(analysis)} | {
+        state.value: mark_picture(state, LIGHT, scale=4.0) for state in ALL_STATES
+    }
+    return Report(title, _page(parts), pictures)
+
+
+def roadmap_report(roadmap: Roadmap, learner: str, now: datetime) -> Report:
+    """Return the roadmap as a checklist with empty boxes."""
+    title = _words("Roadmap")
+    ahead = _words("Ahead: {time}").format(time=minutes_text(roadmap.minutes_ahead))
+    parts = [_head(title, learner, now), f"<p>{escape(ahead)}</p>"]
+    parts.extend(f"<p class='muted'>{escape(text_of(note))}</p>" for note in roadmap.notes)
+    columns = ("", "", _words("Lesson"), _words("Status"), _words("Time"), _words("Why"))
+    parts.append(_table(columns, [_roadmap_row(item) for item in roadmap.items], _ROADMAP_WIDTHS))
+    return Report(title, _page(parts))
+
+
+def _roadmap_row(item: RoadmapItem) -> tuple[str, ...]:
+    return (
+        _BOX_BY_STATUS.get(item.status, "☐"),
+        str(item.position),
+        f"{item.lesson}  {item.title}",
+        status_word(item.status),
+        minutes_text(item.minutes),
+        text_of(item.why[0]) if item.why else "",
+    )
+
+
+def _head(title: str, learner: str, now: datetime) -> str:
+    about = _words("{learner}, {date}").format(learner=learner, date=date_text(now))
+    return f"<h1>{escape(title)}</h1><p class='muted'>{escape(about)}</p>"
+
+
+def _totals(totals: Counts) -> str:
+    counts = ", ".join(f"{word_of(state)}: {count_of(totals, state)}" for state in ALL_STATES)
+    time = _words("Closing all of it takes {time}.").format(time=minutes_text(totals.minutes))
+    return f"<p>{escape(counts)}. {escape(time)}</p>"
+
+
+def _legend() -> str:
+    shown = "&nbsp;&nbsp;&nbsp; ".join(
+        f'<img src="{state.value}" width="10" height="10">&nbsp;{escape(word_of(state))}' for state in ALL_STATES
+    )
+    return f"<p>{shown}</p>"
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], percents: Sequence[int]) -> str:
+    """Return a table with a head that is repeated on every page, its columns so many percent wide."""
+    head = "".join(
+        f'<th width="{percent}%">{escape(column)}</th>' for column, percent in zip(columns, percents, strict=True)
+    )
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell).replace('  ', '&nbsp; ')}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f'<table width="100%" cellspacing="0"><thead><tr>{head}</tr></thead>{body}</table>'
+
+
+def _page(parts: Iterable[str]) -> str:
+    return f"<html><head>{_STYLE}</head><body>{''.join(parts)}</body></html>"
+
+
+def _map_picture(analysis: GapAnalysis) -> QImage:
+    font = QFont(FONT_FAMILY)
+    font.setPointSizeF(_MAP_POINTS)
+    layout = lay_out_map(analysis, _MAP_WIDTH, font)
+    picture = QImage(_MAP_WIDTH * _MAP_SCALE, layout.size.height() * _MAP_SCALE, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.scale(_MAP_SCALE, _MAP_SCALE)
+    painter.setClipRect(QRectF(0, 0, _MAP_WIDTH, layout.size.height()))
+    paint_map(painter, layout, LIGHT, font, None)
+    painter.end()
+    return picture

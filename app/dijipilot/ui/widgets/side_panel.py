@@ -1,0 +1,55 @@
+"""The detail beside a list or drawing: scrolls on its own, also by keyboard, and never makes its page taller."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class SidePanel(QScrollArea):
+    """Holds one widget of any height."""
+
+    def __init__(self, content: QWidget, object_name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setAccessibleName(accessible_name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(260)
+        self._content = content
+        self.setWidget(_Column(content, self))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard scrolls here, on the content: a border of its own would cost room that Qt does not reckon."""
+        super().focusInEvent(event)
+        self._mark_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self._mark_focus(False)
+
+    def _mark_focus(self, has_focus: bool) -> None:
+        self._content.setProperty("focused", has_focus)
+        self._content.style().unpolish(self._content)
+        self._content.style().polish(self._content)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with little height."""
+        return QSize(260, 120)
+
+
+class _Column(QWidget):
+    """As high as its text is at its width: the least height that Qt reckons is that of the narrowest column."""
+
+    def __init__(self, content: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "column")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to the width."""
+        return QSize(0, 0)
