@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         who = f"{arguments.learners} learners of the {arguments.population} population"
-        print(f"{who}, seed {arguments.seed}, {minutes:g} minutes")
+        print(f"{who}, seed {arguments.seed}, {minutes:g} min")
         print("\n".join(_table(reports)))
     return 0
 
@@ -78,7 +78,7 @@ def _simulate(arguments: argparse.Namespace) -> "tuple[list[Report], float]":
 
 def _progress(total: int) -> Callable[[], None]:
     """Return a function that counts on, on one line of the terminal; without a terminal nothing is shown."""
-    is_shown = sys.stderr is not None and sys.stderr.isatty()
+    is_shown = _is_terminal()
     done = 0
 
     def advance() -> None:
@@ -89,6 +89,10 @@ def _progress(total: int) -> Callable[[], None]:
             print(f"\r{done} of {total} assessments", end=end, file=sys.stderr, flush=True)
 
     return advance
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _figures(report: "Report") -> dict[str, object]:

@@ -5,6 +5,7 @@ Each added pack is a file of its own with a running number, so that nothing an o
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,8 +91,10 @@ def add_pack(folder: Path, file: Path) -> PackSummary:
         for old in added[: max(0, len(added) + 1 - KEPT)]:
             old.unlink(missing_ok=True)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise CouldNotSave(message("pack.could_not_write", path=str(target), cause=error.strerror or "")) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return summarize_pack(target)
 
 
