@@ -37,18 +37,27 @@ def back_up(database: Database, now: datetime, steps: Sequence[Migration] = MIGR
     no other backup was touched.
     """
     backup = backup_file_at(database.paths, now)
-    with failures.told_as_ours(database.paths.home), database.exclusive_connection() as connection:
+    copy_to(database, backup.path, steps)
+    with failures.told_as_ours(database.paths.home):
+        thin_out(database.paths, now, steps)
+    return backup
+
+
+def copy_to(database: Database, target: Path, steps: Sequence[Migration] = MIGRATIONS) -> None:
+    """Make a checked copy anywhere, a USB stick say; an existing file is replaced only by a whole one.
+
+    Raises CouldNotSave when the disk does not take it, DatabaseDamaged when the copy is not what it should be.
+    """
+    with failures.told_as_ours(target.parent), database.exclusive_connection() as connection:
         if connection.in_transaction:
             raise OurDefect(message("storage.in_transaction"))
-        database.paths.backups.mkdir(parents=True, exist_ok=True)
-        copies.copy_database(connection, backup.path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copies.copy_database(connection, target)
         present = contents.fingerprint(connection), contents.row_counts(connection)
-    copy = verify_backup(backup.path, steps)
+    copy = verify_backup(target, steps)
     if (copy.fingerprint, copy.counts) != present:
-        disk.remove_file(backup.path)
-        raise DatabaseDamaged(message("storage.backup_unusable", path=str(backup.path), cause="it differs"))
-    thin_out(database.paths, now, steps)
-    return backup
+        disk.remove_file(target)
+        raise DatabaseDamaged(message("storage.backup_unusable", path=str(target), cause="it differs"))
 
 
 def back_up_if_changed(

@@ -62,7 +62,7 @@ def fingerprint(connection: sqlite3.Connection) -> str:
             query = f'SELECT count(*), max(sequence), (SELECT id FROM "{table}" ORDER BY sequence DESC LIMIT 1)'
             rows = connection.execute(f'{query} FROM "{table}"').fetchall()
         else:
-            rows = connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2').fetchall()
+            rows = sorted(connection.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr)
         digest.update(repr((table, rows)).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
 

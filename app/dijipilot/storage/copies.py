@@ -9,7 +9,7 @@ from dijipilot.errors import DatabaseDamaged
 from dijipilot.messages import message
 from dijipilot.storage import contents, disk, failures
 from dijipilot.storage.connections import connect, connect_reading, log_files
-from dijipilot.storage.inspection import FileState, inspect_open
+from dijipilot.storage.inspection import SMALLEST_FILE, FileState, inspect_open
 from dijipilot.storage.migrations import MIGRATIONS, Migration
 
 PART = ".part"
@@ -56,8 +56,8 @@ def remove_database(path: Path) -> None:
 def verify_copy(path: Path, steps: Sequence[Migration] = MIGRATIONS) -> VerifiedCopy:
     """Open a copy and check it. Raises DatabaseDamaged when it is not whole and ours, or too new for this app."""
     try:
-        if path.stat().st_size == 0:
-            raise _unusable(path, "empty file")
+        if path.stat().st_size < SMALLEST_FILE:
+            raise _unusable(path, "no content")
         connection = connect_reading(path)
         try:
             finding = inspect_open(connection, steps)
@@ -66,7 +66,7 @@ def verify_copy(path: Path, steps: Sequence[Migration] = MIGRATIONS) -> Verified
             return VerifiedCopy(path, contents.row_counts(connection), contents.fingerprint(connection))
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _unusable(path, failures.short_cause(error)) from error
     except OSError as error:
         raise _unusable(path, error.strerror or str(error)) from error

@@ -216,7 +216,7 @@ def open_for_reading(paths: UserPaths, steps: Sequence[Migration] = MIGRATIONS) 
                 connection = _upgraded_in_memory(connection, steps)
             case FileState.CURRENT | FileState.NEWER:
                 pass
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         ours = failures.from_sqlite(error, paths.home, is_writing=False)
         raise ours or DatabaseDamaged(message("storage.found_damage", cause=failures.short_cause(error))) from error
     return Database(paths, connection, lock=None, is_newer=finding.state is FileState.NEWER)

@@ -1,7 +1,7 @@
 """Erases all records of a home for good, backups among them: for machines that are handed on."""
 
 from dijipilot.paths import UserPaths
-from dijipilot.storage import copies, disk, failures, swap
+from dijipilot.storage import copies, disk, failures, recovery, swap
 from dijipilot.storage.backup_files import list_backup_files
 from dijipilot.storage.copies import PART
 from dijipilot.storage.lock import WriterLock
@@ -23,6 +23,7 @@ def erase_everything(paths: UserPaths) -> None:
                 disk.remove_file(unfinished)
             for kept in paths.home.glob(f"{paths.database.name}.*"):
                 disk.remove_file(kept)
+            recovery.remove_workshops(paths)
             copies.remove_database(swap.incoming_file(paths))
             copies.remove_database(paths.database)
             disk.flush_folder(paths.home)

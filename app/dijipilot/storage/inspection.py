@@ -9,8 +9,13 @@ from pathlib import Path
 
 from dijipilot.errors import DatabaseDamaged
 from dijipilot.storage import contents, failures
-from dijipilot.storage.connections import connect
+from dijipilot.storage.connections import connect, log_files
 from dijipilot.storage.migrations import APPLICATION_ID, Migration, latest_version, version_of
+
+SMALLEST_FILE = 512
+"""No SQLite page is smaller; SQLite takes a shorter file for an empty one."""
+THOROUGH_UP_TO_BYTES = 4_000_000
+"""Years of records. The thorough check, which also compares indexes with tables, then takes about 0.1 s."""
 
 
 class FileState(Enum):
@@ -33,23 +38,48 @@ class Finding:
 
 def inspect_for_writing(path: Path, steps: Sequence[Migration]) -> Finding:
     """Inspect a file that is to be written; the lock is held. Raises sqlite3.OperationalError when the disk fails."""
-    if path.stat().st_size == 0:
+    if path.stat().st_size < SMALLEST_FILE:
         # Not to be opened: SQLite would delete the log beside an empty file, and with it what could be saved.
-        return Finding(FileState.DAMAGED, "empty file")
+        return Finding(FileState.DAMAGED, "no content")
     try:
         connection = connect(path, "rw")
         try:
             finding = inspect_open(connection, steps)
+            if _is_cut_off(connection, path):
+                return Finding(FileState.DAMAGED, "cut off")
             if finding.state in (FileState.CURRENT, FileState.OLDER):
-                connection.execute("BEGIN IMMEDIATE")
-                connection.execute("ROLLBACK")
+                _try_to_write(connection)
             return finding
         finally:
             connection.close()
+    except UnicodeDecodeError:
+        # Damaged names in the schema come back in SQLite's own error message, which Python then cannot read.
+        return Finding(FileState.DAMAGED, "names in the schema")
     except sqlite3.DatabaseError as error:
         if not _is_fault_of_file(error, path):
             raise
         return Finding(FileState.DAMAGED, failures.short_cause(error))
+
+
+def _is_cut_off(connection: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether the end of the file is missing. With a log beside it that is normal: the end may be in there."""
+    log, _ = log_files(path)
+    if log.exists() and log.stat().st_size > 0:
+        return False
+    return path.stat().st_size < _size_of(connection)
+
+
+def _size_of(connection: sqlite3.Connection) -> int:
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    return int(pages) * int(page_size)
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Change something and take it back: BEGIN IMMEDIATE alone goes well on a file that cannot be written."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA user_version={version_of(connection)}")
+    connection.execute("ROLLBACK")
 
 
 def _is_fault_of_file(error: sqlite3.DatabaseError, path: Path) -> bool:
@@ -62,7 +92,7 @@ def _is_fault_of_file(error: sqlite3.DatabaseError, path: Path) -> bool:
 
 
 def inspect_open(connection: sqlite3.Connection, steps: Sequence[Migration]) -> Finding:
-    """Inspect an open database. Raises sqlite3.DatabaseError when it cannot be read."""
+    """Inspect an open database. Raises sqlite3.DatabaseError or UnicodeDecodeError when it cannot be read."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     version = version_of(connection)
     recorded = _recorded_version(connection)
@@ -73,7 +103,7 @@ def inspect_open(connection: sqlite3.Connection, steps: Sequence[Migration]) -> 
         return Finding(FileState.DAMAGED, "schema version")
     if version > latest_version(steps):
         return Finding(FileState.NEWER)
-    problems = contents.find_problems(connection)
+    problems = contents.find_problems(connection, is_thorough=_size_of(connection) <= THOROUGH_UP_TO_BYTES)
     if problems:
         return Finding(FileState.DAMAGED, problems[0].splitlines()[0][:100])
     if contents.schema_of(connection) != contents.schema_at(version, steps):

@@ -16,6 +16,7 @@ from dijipilot.paths import UserPaths
 from dijipilot.storage import contents, copies, disk, failures, moments, salvage, swap, upgrade
 from dijipilot.storage.backup_files import BackupFile, list_backup_files
 from dijipilot.storage.connections import connect, log_files
+from dijipilot.storage.inspection import SMALLEST_FILE
 from dijipilot.storage.migrations import Migration, immediate_transaction
 from dijipilot.storage.salvage import Salvage
 
@@ -87,8 +88,7 @@ def recover(paths: UserPaths, cause: str, now: datetime, steps: Sequence[Migrati
 
     The lock is held and no connection is open. Raises OSError or sqlite3.Error when the disk does not take it.
     """
-    for left_over in paths.home.glob(f"{_WORKSHOP}*"):
-        shutil.rmtree(left_over, ignore_errors=True)
+    remove_workshops(paths)
     with tempfile.TemporaryDirectory(prefix=_WORKSHOP, dir=paths.home) as folder:
         workshop = Path(folder)
         kept = _keep_aside(paths, now) if paths.database.exists() else None
@@ -111,6 +111,12 @@ def recover(paths: UserPaths, cause: str, now: datetime, steps: Sequence[Migrati
     return report
 
 
+def remove_workshops(paths: UserPaths) -> None:
+    """Remove the working folders of recoveries that were interrupted."""
+    for left_over in paths.home.glob(f"{_WORKSHOP}*"):
+        shutil.rmtree(left_over)
+
+
 def _keep_aside(paths: UserPaths, now: datetime) -> Path:
     """Copy the damaged file and its log; they are evidence, and perhaps of use to someone with better tools."""
     kept = paths.database.with_name(f"{paths.database.name}.damaged-{moments.to_file_name(now)}")
@@ -125,7 +131,7 @@ def _salvage(kept: Path, workshop: Path, now: datetime, steps: Sequence[Migratio
     for source, target in ((kept, copy), (log_files(kept)[0], log_files(copy)[0])):
         if source.exists():
             shutil.copyfile(source, target)
-    if copy.stat().st_size == 0:
+    if copy.stat().st_size < SMALLEST_FILE:
         return Salvage(is_complete=False)
     return salvage.read_damaged(copy, now, steps)
 

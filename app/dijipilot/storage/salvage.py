@@ -14,16 +14,22 @@ from pathlib import Path
 
 from dijipilot.storage import contents, failures, row_checks, upgrade
 from dijipilot.storage.connections import connect
-from dijipilot.storage.migrations import Migration
+from dijipilot.storage.migrations import Migration, latest_version
 
 _HEADER_BYTES = 100
 _PAGE_COUNT = slice(28, 32)
 _FREE_PAGES = slice(32, 40)
+_USER_VERSION = slice(60, 64)
 _LARGEST_GUESS = 200_000
 """The highest row number that is looked for where the true one cannot be read."""
 _LARGEST_BELIEVED = 2**40
-_PATIENCE = 100_000
-"""How often reading a table may fail before the rest of it is given up; about two seconds."""
+_PATIENCE = 10_000
+"""How often in a row reading a table may fail before the rest of it is given up; less than a second."""
+_PATIENCE_AT_FIRST = 500
+"""The same while nothing of the table could be read: then its beginning is gone, not one page of many."""
+
+_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""The second: SQLite's error message may quote damaged bytes, which Python then cannot read."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,17 +47,27 @@ def read_damaged(copy: Path, now: datetime, steps: Sequence[Migration]) -> Salva
     salvage = Salvage()
     try:
         template = copy.with_name("template.db")
-        upgrade.create_database(template, now, steps)
+        version = _version_in_header(copy, latest_version(steps))
+        upgrade.create_database(template, now, [step for step in steps if step.version <= version])
         _repair_header(copy, template)
         _repair_schema(copy, template)
         with closing(connect(template, "ro")) as sound, closing(connect(copy, "rw")) as damaged:
+            # Also: go on where the schema names pages that are not there.
+            damaged.execute("PRAGMA writable_schema=ON")
             for table in contents.table_names(sound):
                 if table != "migration":
                     _read_table(damaged, table, contents.column_names(sound, table), salvage)
-    except sqlite3.DatabaseError as error:
+    except _UNREADABLE as error:
         _log.warning("salvage ended early: %s", failures.short_cause(error))
         salvage.is_complete = False
     return salvage
+
+
+def _version_in_header(copy: Path, latest: int) -> int:
+    """Return the schema version that the header names, or the latest where that is no version of ours."""
+    with copy.open("rb") as file:
+        version = int.from_bytes(file.read(_HEADER_BYTES)[_USER_VERSION], "big")
+    return version if 1 <= version <= latest else latest
 
 
 def _repair_header(copy: Path, template: Path) -> None:
@@ -61,7 +77,7 @@ def _repair_header(copy: Path, template: Path) -> None:
             connection.execute("PRAGMA writable_schema=ON")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return
-    except sqlite3.DatabaseError as error:
+    except _UNREADABLE as error:
         _log.info("the header is written anew: %s", failures.short_cause(error))
     header = bytearray(template.read_bytes()[:_HEADER_BYTES])
     page_size = int.from_bytes(header[16:18], "big")
@@ -82,7 +98,7 @@ def _repair_schema(copy: Path, template: Path) -> None:
                 connection.execute(
                     "UPDATE sqlite_master SET type=?, name=?, tbl_name=?, sql=? WHERE rowid=? AND rootpage=?", entry
                 )
-            except sqlite3.DatabaseError as error:
+            except _UNREADABLE as error:
                 _log.info("%s of the schema stays damaged: %s", entry[1], failures.short_cause(error))
 
 
@@ -94,13 +110,14 @@ def _read_table(damaged: sqlite3.Connection, table: str, columns: list[str], sal
     names = ", ".join(f'"{column}"' for column in columns)
     query = f'SELECT rowid, {names} FROM "{table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid'
     failed = 0
-    while ranges and failed < _PATIENCE:
+    while ranges and failed < (_PATIENCE if rows else _PATIENCE_AT_FIRST):
         first, last = ranges.pop()
         try:
             for number, *values in damaged.execute(query, (first, last)):
                 rows[number] = dict(zip(columns, values, strict=True))
                 first = number + 1
-        except sqlite3.DatabaseError:
+                failed = 0
+        except _UNREADABLE:
             salvage.is_complete = False
             failed += 1
             if first < last:
@@ -116,7 +133,7 @@ def _highest_row(damaged: sqlite3.Connection, table: str, salvage: Salvage) -> i
     for query in ('SELECT max(rowid) FROM "{}"', "SELECT seq FROM sqlite_sequence WHERE name = '{}'"):
         try:
             found = damaged.execute(query.format(table)).fetchone()
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             salvage.is_complete = False
             continue
         if found is not None and isinstance(found[0], int):
