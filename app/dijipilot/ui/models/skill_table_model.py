@@ -168,13 +168,15 @@ class SkillFilter(QSortFilterProxyModel):
 
     def choose_state(self, state: str) -> None:
         """Show this state alone."""
+        self.beginFilterChange()
         self._state = state
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def choose_program(self, program: str) -> None:
         """Show this program alone."""
+        self.beginFilterChange()
         self._program = program
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Tell whether a row is shown."""
