@@ -4,9 +4,12 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from dijipilot.content.installed import open_pack_in_use
 from dijipilot.content.pack import Pack
+from dijipilot.domain.gaps import GapAnalysis
+from dijipilot.domain.roadmap import Roadmap
 from dijipilot.paths import UserPaths
 from dijipilot.services.assess import Assess
 from dijipilot.services.backup import Safekeeping
@@ -121,3 +124,19 @@ def open_window(paths: UserPaths, profile_name: str | None = None) -> int:
         return academy
 
     return run_window(paths, open_for_window)
+
+
+def write_gaps_pdf(file: Path, analysis: GapAnalysis, learner: str, now: datetime) -> None:
+    """Write the gap analysis of a learner as PDF, without a screen. Raises CouldNotSave."""
+    # Imported here, as in open_window.
+    from dijipilot.ui import offscreen
+
+    offscreen.write_gaps_pdf(file, analysis, learner, now)
+
+
+def write_roadmap_pdf(file: Path, roadmap: Roadmap, learner: str, now: datetime) -> None:
+    """Write the roadmap of a learner as PDF, without a screen. Raises CouldNotSave."""
+    # Imported here, as in open_window.
+    from dijipilot.ui import offscreen
+
+    offscreen.write_roadmap_pdf(file, roadmap, learner, now)

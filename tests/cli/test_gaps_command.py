@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from tests.cli.conftest import Terminal, keys
 
 COUNTS = ["mastered", "missing", "unsettled", "not_applicable", "locked", "minutes", "value"]
@@ -66,3 +68,12 @@ def test_gaps_without_any_evidence_say_that_they_are_anybodys(fresh: Terminal) -
     assert outcome.code == 0
     assert outcome.err == "Bora has taken no assessment yet: this is what can be expected of anybody.\n"
     assert outcome.data["totals"]["mastered"] == 0
+
+
+def test_the_gaps_are_written_as_a_report_to_print(run: Terminal, tmp_path: Path, qapp: QApplication) -> None:
+    outcome = run("gaps", "--pdf", tmp_path / "gaps.pdf")
+
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == f"The report of Ayşe is in {tmp_path / 'gaps.pdf'}.\n"
+    assert (tmp_path / "gaps.pdf").read_bytes().startswith(b"%PDF-")
+    assert run("gaps", "--pdf", tmp_path).code == 5

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.cli.conftest import Terminal, keys
 
@@ -76,3 +77,12 @@ def test_the_roadmap_is_written_to_a_file(run: Terminal, tmp_path: Path, option:
     assert (outcome.code, outcome.out) == (0, "")
     assert str(tmp_path / "roadmap") in outcome.err
     assert (tmp_path / "roadmap").read_bytes().startswith(start)
+
+
+def test_the_roadmap_is_written_as_a_checklist_to_print(run: Terminal, tmp_path: Path, qapp: QApplication) -> None:
+    outcome = run("roadmap", "--pdf", tmp_path / "roadmap.pdf")
+
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == f"The checklist of Ayşe is in {tmp_path / 'roadmap.pdf'}.\n"
+    assert (tmp_path / "roadmap.pdf").read_bytes().startswith(b"%PDF-")
+    assert run("roadmap", "--pdf", tmp_path).code == 5

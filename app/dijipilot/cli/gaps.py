@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+from dijipilot.bootstrap import write_gaps_pdf
 from dijipilot.cli.console import plural, print_json, say, wrapped
 from dijipilot.cli.opening import open_to_read, profile_to_read, remark_on_evidence
 from dijipilot.domain.gaps import Counts, GapAnalysis, MissionGap, ProgramGap, SkillGap, StageGap
@@ -17,6 +19,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = subparsers.add_parser("gaps", description="Gap analysis by stage, program and mission.")
     parser.add_argument("--json", action="store_true", help="data on standard output")
     parser.add_argument("--csv", metavar="FILE", type=Path, help="write a table, one line a skill")
+    parser.add_argument("--pdf", metavar="FILE", type=Path, help="write a report to print")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,9 +31,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.csv:
         write_csv(arguments.csv, GAP_COLUMNS, gap_rows(analysis))
         say(f"The gaps of {profile.name} are in {arguments.csv}.")
+    if arguments.pdf:
+        write_gaps_pdf(arguments.pdf, analysis, profile.name, datetime.now(UTC))
+        say(f"The report of {profile.name} is in {arguments.pdf}.")
     if arguments.json:
         print_json(gaps_data(analysis))
-    elif not arguments.csv:
+    elif not (arguments.csv or arguments.pdf):
         print("\n".join(_readable(analysis, profile.name)))
     return 0
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dijipilot.bootstrap import Academy
+from dijipilot.bootstrap import Academy, write_roadmap_pdf
 from dijipilot.cli.console import plural, print_json, say, wrapped
 from dijipilot.cli.opening import (
     open_to_change,
@@ -30,6 +30,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--json", action="store_true", help="data on standard output")
     parser.add_argument("--csv", metavar="FILE", type=Path, help="write a table, one line a lesson")
     parser.add_argument("--ics", metavar="FILE", type=Path, help="write a calendar, from today on")
+    parser.add_argument("--pdf", metavar="FILE", type=Path, help="write a checklist to print")
     commands = parser.add_subparsers(dest="roadmap_command", metavar="COMMAND")
     for name, state in CHANGES.items():
         command = commands.add_parser(name, help=f"mark a lesson as {state}")
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     _write_files(arguments, roadmap, profile)
     if arguments.json:
         print_json(roadmap_data(roadmap))
-    elif not (arguments.csv or arguments.ics):
+    elif not (arguments.csv or arguments.ics or arguments.pdf):
         print("\n".join(_readable(roadmap, profile.name)))
     return 0
 
@@ -56,11 +57,14 @@ def _write_files(arguments: argparse.Namespace, roadmap: Roadmap, profile: Profi
     if arguments.csv:
         write_csv(arguments.csv, ROADMAP_COLUMNS, roadmap_rows(roadmap))
         say(f"The roadmap of {profile.name} is in {arguments.csv}.")
+    now = datetime.now(UTC)
     if arguments.ics:
-        now = datetime.now(UTC)
         today = now.astimezone().date()
         write_calendar(arguments.ics, roadmap, f"Roadmap of {profile.name}", profile.id, today, now)
         say(f"The calendar of {profile.name} is in {arguments.ics}.")
+    if arguments.pdf:
+        write_roadmap_pdf(arguments.pdf, roadmap, profile.name, now)
+        say(f"The checklist of {profile.name} is in {arguments.pdf}.")
 
 
 def _change(arguments: argparse.Namespace) -> int:
