@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+_NARROWEST = 270
+
 
 class SidePanel(QScrollArea):
     """Holds one widget of any height."""
@@ -16,12 +18,11 @@ class SidePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(260)
         self._content = content
         self.setWidget(_Column(content, self))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard scrolls here, on the content: a border of its own would cost room that Qt does not reckon."""
+        """Show that the keyboard scrolls here; a border of its own would cost room that Qt does not reckon."""
         super().focusInEvent(event)
         self._mark_focus(True)
 
@@ -36,8 +37,9 @@ class SidePanel(QScrollArea):
         self._content.style().polish(self._content)
 
     def minimumSizeHint(self) -> QSize:
-        """Be content with little height."""
-        return QSize(260, 120)
+        """Be content with little height, but cut off nothing of the width."""
+        width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(_NARROWEST, width), 120)
 
 
 class _Column(QWidget):
@@ -52,4 +54,4 @@ class _Column(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Leave the height to the width."""
-        return QSize(0, 0)
+        return QSize(super().minimumSizeHint().width(), 0)

@@ -1,0 +1,65 @@
+"""What a learner can decide about one lesson of the roadmap, as commands for buttons, keys and the context menu."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from dijipilot.domain.roadmap import RoadmapItem, Status
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapActions:
+    """The commands; texts and states follow the item chosen."""
+
+    open: QAction
+    done: QAction
+    skip: QAction
+    know: QAction
+    not_for_shop: QAction
+    up: QAction
+    down: QAction
+
+    def all(self) -> tuple[QAction, ...]:
+        """Return the commands in the order in which they are offered."""
+        return (self.open, self.done, self.skip, self.know, self.up, self.down, self.not_for_shop)
+
+    def follow(self, item: RoadmapItem | None, owner: QObject) -> None:
+        """Offer what can be decided about this item."""
+        for action in self.all():
+            action.setEnabled(item is not None)
+        if item is None:
+            return
+        is_over = item.status in (Status.DONE, Status.DUE_FOR_REVIEW)
+        self.done.setText(owner.tr("Back to &do") if is_over else owner.tr("Mark as &done"))
+        is_skipped = item.status is Status.SKIPPED
+        self.skip.setText(owner.tr("Do it a&fter all") if is_skipped else owner.tr("S&kip"))
+        self.skip.setEnabled(not is_over)
+        self.know.setEnabled(not is_over and not is_skipped)
+
+
+def build_roadmap_actions(owner: QWidget) -> RoadmapActions:
+    """Return the commands; their keys work while the owner has the focus."""
+
+    def action(text: str, name: str, tip: str, shortcut: str = "") -> QAction:
+        made = QAction(text, owner)
+        made.setObjectName(name)
+        made.setToolTip(tip)
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if shortcut:
+            made.setShortcut(QKeySequence(shortcut))
+        owner.addAction(made)
+        return made
+
+    return RoadmapActions(
+        open=action(owner.tr("&Open the lesson"), "roadmapOpen", owner.tr("Open the lesson; also Enter")),
+        done=action(owner.tr("Mark as &done"), "roadmapDone", owner.tr("Tick or untick; also the space bar")),
+        skip=action(owner.tr("S&kip"), "roadmapSkip", owner.tr("Leave it out for now; it keeps its place")),
+        know=action(owner.tr("I kno&w this"), "roadmapKnow", owner.tr("One question settles it")),
+        not_for_shop=action(
+            owner.tr("Not for my s&hop"), "roadmapNotForShop", owner.tr("Take it off the roadmap; you can put it back")
+        ),
+        up=action(owner.tr("Move &up"), "roadmapUp", owner.tr("Take it earlier"), "Alt+Up"),
+        down=action(owner.tr("Move dow&n"), "roadmapDown", owner.tr("Take it later"), "Alt+Down"),
+    )

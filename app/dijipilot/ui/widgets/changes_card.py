@@ -1,0 +1,56 @@
+"""What changed on the roadmap since the learner last looked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from dijipilot.domain.roadmap import RoadmapChange
+from dijipilot.domain.roadmap_changes import ChangeKind
+from dijipilot.ui.widgets.buttons import button
+from dijipilot.ui.widgets.card import Card
+from dijipilot.ui.widgets.labels import label
+
+MOST_TITLES = 3
+
+
+class ChangesCard(Card):
+    """Hidden while there is nothing to tell."""
+
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, tone="accent", gap=4, padding=14)
+        self._text = label("", "", self)
+        self._text.setObjectName("roadmapChanges")
+        dismiss = button(self.tr("&Understood"), "dismissChangesButton", self._on_dismissed, self)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._text, 1)
+        row.addWidget(dismiss)
+        self.column.addLayout(row)
+        self.hide()
+
+    def show_changes(self, changes: Sequence[RoadmapChange]) -> None:
+        """Tell what came, went and moved."""
+        groups = (
+            (ChangeKind.ADDED, self.tr("New: {titles}")),
+            (ChangeKind.REMOVED, self.tr("Gone: {titles}")),
+            (ChangeKind.MOVED, self.tr("Moved: {titles}")),
+        )
+        lines = [self.tr("Since you last looked:")]
+        for kind, sentence in groups:
+            titles = [change.title for change in changes if change.kind is kind]
+            if titles:
+                lines.append(sentence.format(titles=self._shortened(titles)))
+        self._text.setText("\n".join(lines))
+        self.setVisible(bool(changes))
+
+    def _shortened(self, titles: Sequence[str]) -> str:
+        shown = "; ".join(titles[:MOST_TITLES])
+        more = len(titles) - MOST_TITLES
+        return self.tr("{shown}; and {count} more").format(shown=shown, count=more) if more > 0 else shown
+
+    def _on_dismissed(self) -> None:
+        self.hide()
+        self.dismissed.emit()
