@@ -89,7 +89,7 @@ class FirstRunPage(QWidget):
 
     def _on_start(self) -> None:
         if self._name.text().strip():
-            self.name_given.emit(self._name.text().strip(), "assessment")
+            self.name_given.emit(self._name.text().strip(), "assessment:begin")
 
     def _on_look_around(self) -> None:
         self.name_given.emit(self._name.text().strip(), "home")

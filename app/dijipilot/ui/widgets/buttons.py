@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses too: Qt's own do that in dialogs only, learners expect it everywhere."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button by Enter; holding the key presses once."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 def button(
@@ -14,7 +27,7 @@ def button(
     accessible_name: str = "",
 ) -> QPushButton:
     """Return a button. role: primary, large, quiet, danger, fold, or none. `&` in the text marks the mnemonic."""
-    made = QPushButton(text, parent)
+    made = PushButton(text, parent)
     made.setObjectName(object_name)
     made.setProperty("role", role)
     made.setAccessibleName(accessible_name or text.replace("&&", "\0").replace("&", "").replace("\0", "&"))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from dijipilot.ui.icons import icon
+from dijipilot.ui.widgets.buttons import PushButton
 
 
 class NoticeBar(QFrame):
@@ -20,7 +21,7 @@ class NoticeBar(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._action = QPushButton(self)
+        self._action = PushButton(self)
         self._action.setObjectName("noticeActionButton")
         self._action.setAccessibleName(self.tr("Do what the notice offers"))
         self._close = QToolButton(self)
