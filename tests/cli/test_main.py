@@ -23,6 +23,7 @@ READING = (
     "gaps --json",
     "roadmap --json",
     "lesson 1.1.1.1",
+    "study 1.1.1.1",
     "search margin",
     "profile list",
     "profile facts",
@@ -37,6 +38,11 @@ CHANGING = (
     "roadmap done 1.1.1.1",
     "roadmap skip 1.1.1.1",
     "roadmap todo 1.1.1.1",
+    "roadmap leave-out 1.1.1.1",
+    "roadmap move 2.1.1.1",
+    "roadmap know 2.1.1.1",
+    "roadmap undo",
+    "study 1.1.1.1 --note hello",
     "profile add Bora",
     "profile rename Bora",
     "profile remove Ayşe",
@@ -229,6 +235,17 @@ def test_without_a_command_the_window_opens(fresh: Terminal, monkeypatch: pytest
     assert fresh("--profile", "Bora").code == 0
     assert fresh().code == 0
     assert opened == [(fresh.paths, "Bora"), (fresh.paths, None)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere there is a screen.")
+def test_without_a_screen_the_way_to_the_commands_is_shown(fresh: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    outcome = fresh()
+
+    assert outcome.code == 2
+    assert outcome.err == "There is no screen here, so no window can open. What a terminal can do: dijipilot --help.\n"
 
 
 def test_output_is_utf_8_whatever_the_terminal_speaks_and_a_closed_reader_is_no_error(run: Terminal) -> None:

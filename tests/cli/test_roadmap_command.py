@@ -86,3 +86,59 @@ def test_the_roadmap_is_written_as_a_checklist_to_print(run: Terminal, tmp_path:
     assert outcome.err == f"The checklist of Ayşe is in {tmp_path / 'roadmap.pdf'}.\n"
     assert (tmp_path / "roadmap.pdf").read_bytes().startswith(b"%PDF-")
     assert run("roadmap", "--pdf", tmp_path).code == 5
+
+
+def test_a_lesson_that_is_not_for_my_shop_leaves_the_roadmap_until_it_is_brought_back(run: Terminal) -> None:
+    run("roadmap", "leave-out", "2.1.2.1")
+    assert "2.1.2.1" not in statuses(run)
+
+    run("roadmap", "bring-back", "2.1.2.1")
+    assert statuses(run)["2.1.2.1"] == "to_do"
+
+
+def test_a_lesson_is_moved_but_never_before_what_it_builds_on(run: Terminal) -> None:
+    run("roadmap", "todo", "1.1.1.1")
+    first = next(iter(statuses(run)))
+
+    assert run("roadmap", "move", "1.1.1.1", "--before", first).code == 0
+    assert next(iter(statuses(run))) == "1.1.1.1"
+    blocked = run("roadmap", "move", "2.1.2.1", "--before", "2.1.1.1")
+    assert blocked.code == 2
+    assert "Nothing was moved." in blocked.err
+
+
+def test_undo_takes_back_and_redo_brings_back(run: Terminal) -> None:
+    run("roadmap", "skip", "2.1.1.1")
+
+    assert run("roadmap", "undo").err.startswith("Took back: ")
+    assert statuses(run)["2.1.1.1"] == "to_do"
+    assert run("roadmap", "redo").err.startswith("Brought back: ")
+    assert statuses(run)["2.1.1.1"] == "skipped"
+    assert run("roadmap", "redo").err == "There is nothing to bring back.\n"
+
+
+def test_a_claim_without_a_question_takes_the_lesson_off_the_roadmap(run: Terminal) -> None:
+    assert run("roadmap", "know", "2.1.1.1", "--json").data == {"item": None}
+
+    outcome = run("roadmap", "know", "2.1.1.1")
+
+    assert "No question is left to ask." in outcome.err
+    assert "2.1.1.1" not in statuses(run)
+
+
+@pytest.mark.parametrize(("typed", "words"), [("1\n", ()), ("", ("--answer", "yes"))])
+def test_a_question_settles_what_somebody_says_to_know(fresh: Terminal, typed: str, words: tuple[str, ...]) -> None:
+    item = fresh("roadmap", "know", "1.1.2.2", "--json").data["item"]
+    assert (item["id"], [option["id"] for option in item["options"]]) == ("item.price.margin", ["yes", "no"])
+
+    outcome = fresh("roadmap", "know", "1.1.2.2", *words, typed=typed)
+
+    assert outcome.code == 0
+    assert outcome.err.startswith("1.1.2.2 Lesson on price.margin: ")
+    assert fresh("roadmap", "know", "1.1.2.2", "--json").data == {"item": None}
+
+
+def test_a_question_left_open_changes_nothing(fresh: Terminal) -> None:
+    assert fresh("roadmap", "know", "1.1.2.2", typed="").err == "Nothing was answered, so nothing has changed.\n"
+    assert fresh("roadmap", "know", "1.1.2.2", "--answer", "perhaps").code == 2
+    assert fresh("roadmap", "know", "1.1.2.2", "--json").data["item"] is not None

@@ -14,7 +14,10 @@ from dijipilot.cli.console import prepare_streams, say
 from dijipilot.errors import AcademyError
 from dijipilot.paths import find_home
 
-DONE, DEFECT, INTERRUPTED = 0, 1, 130
+DONE, DEFECT, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Variables of which one is set on Linux where a window can open."""
 
 
 COMMANDS: Mapping[str, str] = {
@@ -24,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "gaps": "gap analysis by stage, program and mission",
     "roadmap": "what to study, in which order; mark lessons",
     "lesson": "read a lesson",
+    "study": "where you are in a lesson: tick, check, note",
     "search": "find lessons, answers, terms and notes",
     "profile": "profiles: who learns here",
     "pack": "content packs",
@@ -128,6 +132,10 @@ def _add_global_options(parser: argparse.ArgumentParser, default: str | None) ->
 
 
 def _open_window(parsed: argparse.Namespace) -> int:
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
+        # Qt would end the program with a core dump, which tells nobody what to do.
+        say("There is no screen here, so no window can open. What a terminal can do: dijipilot --help.")
+        return USAGE
     # Imported here: Qt and the services take a second that no command has to wait for.
     from dijipilot.bootstrap import open_window
 
@@ -161,6 +169,10 @@ def _load(name: str | None) -> Command:
             from dijipilot.cli import lesson
 
             return lesson
+        case "study":
+            from dijipilot.cli import study
+
+            return study
         case "search":
             from dijipilot.cli import search
 

@@ -1,27 +1,20 @@
-"""dijipilot roadmap: what to study, in which order; marks lessons as done, skipped or to do."""
+"""dijipilot roadmap: what to study, in which order; and what the learner decides about it."""
 
 import argparse
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dijipilot.bootstrap import Academy, write_roadmap_pdf
+from dijipilot.bootstrap import write_roadmap_pdf
+from dijipilot.cli import roadmap_changes
 from dijipilot.cli.console import plural, print_json, say, wrapped
-from dijipilot.cli.opening import (
-    open_to_change,
-    open_to_read,
-    profile_to_change,
-    profile_to_read,
-    remark_on_evidence,
-)
-from dijipilot.domain.ids import ProfileId, SkillId
+from dijipilot.cli.opening import open_to_read, profile_to_read, remark_on_evidence
 from dijipilot.domain.records import Profile
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem
 from dijipilot.exchange.calendar_file import write_calendar
 from dijipilot.exchange.csv_files import ROADMAP_COLUMNS, roadmap_rows, write_csv
 
 MARKS = {"to_do": "[ ]", "in_progress": "[>]", "done": "[x]", "skipped": "[-]", "due_for_review": "[r]"}
-CHANGES = {"done": "done", "skip": "skipped", "todo": "to do"}
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,15 +25,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--ics", metavar="FILE", type=Path, help="write a calendar, from today on")
     parser.add_argument("--pdf", metavar="FILE", type=Path, help="write a checklist to print")
     commands = parser.add_subparsers(dest="roadmap_command", metavar="COMMAND")
-    for name, state in CHANGES.items():
-        command = commands.add_parser(name, help=f"mark a lesson as {state}")
-        command.add_argument("lesson", metavar="LESSON", help="its number, or the id of its skill")
+    roadmap_changes.add_parsers(commands)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the roadmap, write it to files, or mark a lesson."""
     if arguments.roadmap_command:
-        return _change(arguments)
+        return roadmap_changes.change(arguments)
     with open_to_read(arguments) as academy:
         profile = profile_to_read(academy, arguments)
         remark_on_evidence(academy, profile)
@@ -65,28 +56,6 @@ def _write_files(arguments: argparse.Namespace, roadmap: Roadmap, profile: Profi
     if arguments.pdf:
         write_roadmap_pdf(arguments.pdf, roadmap, profile.name, now)
         say(f"The checklist of {profile.name} is in {arguments.pdf}.")
-
-
-def _change(arguments: argparse.Namespace) -> int:
-    with open_to_change(arguments) as academy:
-        lesson = academy.library.find(arguments.lesson)
-        profile = profile_to_change(academy, arguments)
-        match arguments.roadmap_command:
-            case "done":
-                academy.learn.finish(profile.id, lesson.skill)
-            case "skip":
-                academy.plan.skip(profile.id, lesson.skill)
-            case _:
-                _put_back(academy, profile.id, lesson.skill)
-    say(f"{lesson.number} {lesson.title}: {CHANGES[arguments.roadmap_command]}, for {profile.name}.")
-    return 0
-
-
-def _put_back(academy: Academy, profile: ProfileId, skill: SkillId) -> None:
-    """Put a lesson back to do; one that is on no roadmap, because it is mastered or does not apply, is added."""
-    academy.plan.want(profile, skill)
-    if academy.plan.roadmap(profile).item(skill) is None:
-        academy.plan.add(profile, skill)
 
 
 def roadmap_data(roadmap: Roadmap) -> dict[str, object]:
