@@ -14,11 +14,20 @@ from sqlalchemy import text
 from dijipilot.domain.ids import ProfileId
 from dijipilot.errors import DatabaseDamaged, NewerDatabase, OurDefect
 from dijipilot.paths import UserPaths
-from dijipilot.storage import answers, connections, profiles
+from dijipilot.storage import answers, connections, profiles, settings
 from dijipilot.storage.database import Database, open_for_reading, open_for_writing
 from dijipilot.storage.migrations import APPLICATION_ID
 from tests.builders import NOON
-from tests.storage.making import ADA, FIRST, answer, answer_numbers, append_answers, fill_home, start_python
+from tests.storage.making import (
+    ADA,
+    FIRST,
+    answer,
+    answer_numbers,
+    append_answers,
+    append_one_of_everything,
+    fill_home,
+    start_python,
+)
 
 
 def test_a_new_home_gets_a_database_and_nothing_else_stays(paths: UserPaths) -> None:
@@ -245,6 +254,17 @@ def test_a_closed_database_says_so(paths: UserPaths) -> None:
     database.close()
     with pytest.raises(OurDefect, match="closed"):
         profiles.list_profiles(database)
+
+
+def test_a_database_with_a_record_of_each_kind_has_no_problems(database: Database) -> None:
+    append_one_of_everything(database)
+    settings.set_setting(database, "page", "")
+    profiles.remove_profile(database, ADA.id, NOON)
+    assert database.find_problems() == []
+    database.close()
+    again = open_for_writing(database.paths, NOON)
+    assert again.recovery is None
+    again.close()
 
 
 def test_a_repeated_attempt_to_append_does_no_harm(database: Database) -> None:

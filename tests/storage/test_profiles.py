@@ -90,3 +90,13 @@ def test_quick_reads_of_nothing_and_of_rubbish_are_none(paths: UserPaths) -> Non
     paths.database.write_bytes(b"rubbish" * 1000)
     assert quick_reads.last_profile_name(paths) is None
     assert quick_reads.read_setting(paths, "page") is None
+
+
+def test_what_the_next_start_would_take_for_damage_is_never_written(database: Database) -> None:
+    with pytest.raises(ValueError, match="value is too long"):
+        settings.set_setting(database, "page", "x" * 1_000_001)
+    with pytest.raises(ValueError, match="key is too long"):
+        settings.set_setting(database, "x" * 201, "home")
+    with pytest.raises(ValueError, match="id is too long"):
+        profiles.add_profile(database, Profile(ProfileId("x" * 201), "Long", NOON))
+    assert database.find_problems() == []

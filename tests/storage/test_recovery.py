@@ -298,3 +298,20 @@ def test_a_damaged_database_of_an_earlier_version_is_brought_back_and_upgraded(p
     assert database.recovery.is_complete
     assert answer_numbers(database) == list(range(1, 31))
     database.close()
+
+
+@pytest.mark.parametrize("damage", [b"\x00", b"\xff", b"x"])
+def test_a_changed_byte_in_a_time_is_noticed_before_anybody_reads_it(paths: UserPaths, damage: bytes) -> None:
+    _home_with_backup(paths, 20, 20)
+    text = (NOON + timedelta(seconds=7)).isoformat(timespec="microseconds").encode()
+
+    def spoil(content: bytearray) -> None:
+        # The first is the time itself, the next the one that orders; SQLite compares neither with anything.
+        place = content.index(text)
+        content[place + 5 : place + 6] = damage
+
+    _change(paths.database, spoil)
+    database, report = _recover(paths)
+    assert not report.is_complete
+    assert answer_numbers(database) == [*range(1, 21), 90_000]
+    database.close()

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from dijipilot.domain.ids import ProfileId
 from dijipilot.storage import moments
-from dijipilot.storage.row_checks import find_problem
+from dijipilot.storage.row_checks import refuse_unreadable
 from dijipilot.storage.tables import RecordRow
 
 RowT = TypeVar("RowT", bound=RecordRow)
@@ -37,9 +37,7 @@ def append(
         "ordered_at": max(at_text, latest or ""),
         **values,
     }
-    problem = find_problem(str(row_class.__tablename__), row)
-    if problem is not None:
-        raise ValueError(f"{row_class.__tablename__} {record_id}: {problem}")
+    refuse_unreadable(str(row_class.__tablename__), row)
     session.execute(insert(row_class).values(row).on_conflict_do_nothing(index_elements=["id"]))
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from dijipilot.storage import row_checks
 from dijipilot.storage.connections import connect_memory
 from dijipilot.storage.migrations import Migration, migrate
 
@@ -68,15 +69,26 @@ def fingerprint(connection: sqlite3.Connection) -> str:
 
 
 def find_problems(connection: sqlite3.Connection, is_thorough: bool = False) -> list[str]:
-    """Return what SQLite's own check says, [] when all is well.
+    """Return what is wrong with a database, [] when all is well.
 
-    The quick check reads every page once; the thorough one also compares indexes with tables, and references.
+    The quick check is SQLite's own: it reads every page once. The thorough one also compares indexes with tables,
+    follows references and looks at every value: SQLite does not notice a changed byte within a text.
     """
     check = "integrity_check" if is_thorough else "quick_check"
     problems = [str(line) for (line,) in connection.execute(f"PRAGMA {check}(20)") if line != "ok"]
-    if is_thorough:
+    if is_thorough and not problems:
         problems.extend(
             f"{table}: row {row} refers to {parent}, which is not there"
             for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
         )
+        for table in table_names(connection):
+            problems.extend(_problems_of_rows(connection, table))
     return problems
+
+
+def _problems_of_rows(connection: sqlite3.Connection, table: str) -> Iterator[str]:
+    columns = column_names(connection, table)
+    for row in connection.execute(f'SELECT * FROM "{table}"'):
+        problem = row_checks.find_problem(table, dict(zip(columns, row, strict=True)))
+        if problem is not None:
+            yield f"{table}: {problem}"

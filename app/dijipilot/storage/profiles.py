@@ -13,6 +13,7 @@ from dijipilot.messages import message
 from dijipilot.storage import moments, settings
 from dijipilot.storage.appending import storable
 from dijipilot.storage.database import Database
+from dijipilot.storage.row_checks import refuse_unreadable
 from dijipilot.storage.tables import ProfileRow
 
 LAST_USED = "last_profile"
@@ -51,7 +52,9 @@ def add_profile(database: Database, profile: Profile) -> Profile:
     """Add a profile; returns it with its name as kept. Raises UsageProblem when the name is empty or taken."""
     with database.writing() as session:
         name = free_name(session, profile.name, except_id=None)
-        session.add(ProfileRow(id=profile.id, name=name, created_at=moments.to_text(profile.created_at)))
+        row = {"id": profile.id, "name": name, "created_at": moments.to_text(profile.created_at)}
+        refuse_unreadable("profile", row)
+        session.add(ProfileRow(**row))
         session.flush()
     return Profile(profile.id, name, profile.created_at)
 

@@ -1,4 +1,8 @@
-"""Tells whether a row from a damaged database or a foreign file can be kept, before it is."""
+"""Tells whether a row is one the app can read: before it is written, and when a file is checked, repaired or imported.
+
+What is written must pass, or the next start would take the file for damaged. A migration that adds a column which is
+no text, or may be missing, names it here.
+"""
 
 import json
 import math
@@ -13,7 +17,7 @@ _MAXIMAL_INTEGER = 2**63 - 1
 _TIMES = {"at", "ordered_at", "created_at", "removed_at"}
 _LONG_TEXTS = {"text", "value", "shown", "chosen", "verdicts"}
 _MAY_BE_MISSING = {"removed_at", "assessment", "response_seconds"}
-_INTEGERS = {"sequence", "seed", "is_not_sure"}
+_INTEGERS = {"sequence", "version", "seed", "is_not_sure"}
 _REALS = {"budget_seconds", "seconds", "expected_seconds", "response_seconds"}
 
 
@@ -32,6 +36,13 @@ def find_problem(table: str, row: Mapping[str, object]) -> str | None:
         if problem is not None:
             return f"{column} {problem}"
     return None
+
+
+def refuse_unreadable(table: str, row: Mapping[str, object]) -> None:
+    """Raise ValueError for a row that could not be read back."""
+    problem = find_problem(table, row)
+    if problem is not None:
+        raise ValueError(f"{table} {row.get('id', '')}: {problem}")
 
 
 def _problem_of_integer(value: object) -> str | None:

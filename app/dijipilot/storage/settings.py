@@ -6,6 +6,7 @@ from sqlmodel import select
 from dijipilot.domain.ids import ProfileId
 from dijipilot.storage.appending import storable
 from dijipilot.storage.database import Database
+from dijipilot.storage.row_checks import refuse_unreadable
 from dijipilot.storage.tables import SettingRow
 
 THIS_COMPUTER = ProfileId("")
@@ -26,8 +27,9 @@ def settings_of(database: Database, profile: ProfileId = THIS_COMPUTER) -> dict[
 
 
 def set_setting(database: Database, key: str, value: str, profile: ProfileId = THIS_COMPUTER) -> None:
-    """Keep the value of a setting, in the place of an earlier one."""
+    """Keep the value of a setting, in the place of an earlier one. Raises ValueError beyond a million characters."""
     row = {"profile": profile, "key": key, "value": storable(value)}
+    refuse_unreadable("setting", row)
     statement = insert(SettingRow).values(row)
     with database.writing() as session:
         session.execute(
