@@ -260,3 +260,25 @@ def test_output_is_utf_8_whatever_the_terminal_speaks_and_a_closed_reader_is_no_
         reading.stdout.close()
         complaint = reading.stderr.read()
     assert (reading.returncode, complaint) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="No device that is always full.")
+def test_output_that_finds_no_space_ends_with_5(run: Terminal) -> None:
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "dijipilot", "--home", str(run.home), "profile", "list"]
+
+    with Path("/dev/full").open("wb") as full:
+        finished = subprocess.run(command, env=variables, stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert finished.returncode == 5
+    assert finished.stderr == b"The output could not be written: the disk is full. Free some space, then try again.\n"
+
+
+def test_a_home_that_takes_no_files_ends_changing_with_5_and_reading_as_an_unused_one(
+    fresh: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("a file stands where the folder should")
+    nowhere = fresh.on(tmp_path / "file" / "home")
+
+    assert nowhere("assess").code == 5
+    assert nowhere("result").code == 2

@@ -122,3 +122,5 @@ def test_a_profile_that_cannot_be_written_ends_with_5(run: Terminal, tmp_path: P
     assert run("profile", "export", tmp_path / "taken").code == 5
     shutil.rmtree(tmp_path / "taken")
     assert run("profile", "export", tmp_path / "nowhere" / "a.djprofile").code == 5
+    (tmp_path / "file").write_text("")
+    assert run("profile", "export", tmp_path / "file" / "a.djprofile").code == 5

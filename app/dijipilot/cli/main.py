@@ -4,6 +4,7 @@ Commands are imported only when they are asked for: --help and --version answer 
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,8 @@ from dijipilot.cli.console import prepare_streams, say
 from dijipilot.errors import AcademyError
 from dijipilot.paths import find_home
 
-DONE, DEFECT, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, DEFECT, USAGE, NOT_SAVED, INTERRUPTED = 0, 1, 2, 5, 130
+DISK_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Variables of which one is set on Linux where a window can open."""
@@ -76,18 +78,28 @@ def _run_safely(command: Command | None, parsed: argparse.Namespace) -> int:
         say(error.message.english())
         return error.exit_code
     except BrokenPipeError:
-        # Whoever read our output has enough. Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has enough.
+        _discard_output()
         return DONE
     except KeyboardInterrupt:
         say("Interrupted.")
         return INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in DISK_FULL:
+            # Files of ours raise CouldNotSave, so this is where standard output leads.
+            say("The output could not be written: the disk is full. Free some space, then try again.")
+            _discard_output()
+            return NOT_SAVED
         # Imported here: logging is for the day on which something goes wrong.
         from dijipilot.cli.defects import report_defect
 
         report_defect(error, find_home(parsed.home).logs)
         return DEFECT
+
+
+def _discard_output() -> None:
+    """Let what is left of the output go nowhere: Python would complain once more when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command_in(given: Sequence[str]) -> str | None:

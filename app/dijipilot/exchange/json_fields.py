@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -128,7 +129,8 @@ def write_document(file: Path, file_format: str, version: int, content: dict[str
         unfinished.write_text(text + "\n", "utf-8", newline="\n")
         unfinished.replace(file)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise CouldNotSave(message("export.could_not_write", file=str(file), cause=error.strerror or "")) from error
 
 
