@@ -11,6 +11,7 @@ import yaml
 from dijipilot import bootstrap
 from dijipilot.bootstrap import Academy, open_academy
 from dijipilot.content.freshness import pack_for_checkout
+from dijipilot.content.pack import open_pack
 from dijipilot.domain.assessment.responses import Answer, ScreenKind
 from dijipilot.domain.ids import EventId, ItemId, ProfileId, SkillId
 from dijipilot.paths import UserPaths
@@ -72,7 +73,7 @@ def open_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path
     clock = builders.ticking_clock()
 
     def opened(pack: Path) -> Academy:
-        monkeypatch.setattr(bootstrap, "shipped_pack", lambda: pack)
+        monkeypatch.setattr(bootstrap, "open_pack_in_use", lambda _packs: open_pack(pack))
         return open_academy(UserPaths(tmp_path / "home"), for_writing=True, clock=clock)
 
     return opened
