@@ -75,13 +75,18 @@ class AssessmentPage(ScrollPage):
     def first_focus(self) -> QWidget:
         """Return the question while one is asked: its keys work at once."""
         if self._is_asking:
-            return self._card
+            return self.card
         return self._intro.begin_button if self._sitting is None else self._end.result_button
 
     def leave(self) -> None:
         """Leave the sitting as it is: everything answered is saved. How long this screen took is not known any more."""
         self._was_left = True
         self._hide_stop_question()
+
+    @property
+    def sitting(self) -> "Sitting | None":
+        """The assessment being taken, or just finished."""
+        return self._sitting
 
     @property
     def _is_asking(self) -> bool:
@@ -94,7 +99,7 @@ class AssessmentPage(ScrollPage):
         self._end = AssessmentEnd(self.context.theme.colors, self._on_see_result, self)
         self._questions = QWidget(self)
         self._progress = AssessmentProgress(self._questions)
-        self._card = QuestionCard(self._questions)
+        self.card = QuestionCard(self._questions)
         self._stop_question = InlineConfirm(
             self.tr("Stop here and see the result?"),
             self.tr("What is not settled yet stays open. You can add two more minutes at any time."),
@@ -125,19 +130,19 @@ class AssessmentPage(ScrollPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._progress)
-        column.addWidget(self._card)
+        column.addWidget(self.card)
         column.addWidget(self._stop_question)
         column.addWidget(self._steps)
         column.addWidget(self._keys)
         for part in self._parts():
             self.column.addWidget(part)
         # From the options straight to Next; what leads away comes last.
-        order = (self._card, self._next, self._back, self._pause, self._stop)
+        order = (self.card, self._next, self._back, self._pause, self._stop)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
-        self._card.choice_changed.connect(self._on_choice_changed)
+        self.card.choice_changed.connect(self._on_choice_changed)
         self._stop_question.confirmed.connect(self._on_stop_confirmed)
         self._stop_question.declined.connect(self._on_stop_declined)
         self.context.theme.changed.connect(lambda: self._end.legend.recolor(self.context.theme.colors))
@@ -177,7 +182,7 @@ class AssessmentPage(ScrollPage):
         self._show_part(self._questions)
         self._hide_stop_question()
         self._progress.show_progress(screen.progress)
-        self._card.show_question(question_of(screen))
+        self.card.show_question(question_of(screen))
         self._keys.setText(
             self.tr("Keys: 1 to {last} choose, 0 is not sure, Enter goes on, Backspace goes back.").format(
                 last=len(screen.options)
@@ -185,7 +190,7 @@ class AssessmentPage(ScrollPage):
         )
         self._back.setEnabled(self._sitting.can_go_back)
         self.scroll_area.verticalScrollBar().setValue(0)
-        self._card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
         self._was_left = False
         self._since_shown.restart()
 
@@ -213,9 +218,9 @@ class AssessmentPage(ScrollPage):
 
     def _answer(self) -> None:
         assert self._sitting is not None
-        sitting, chosen = self._sitting, self._card.chosen
+        sitting, chosen = self._sitting, self.card.chosen
         seconds = None if self._was_left else self._since_shown.elapsed() / 1000.0
-        if self._card.is_not_sure:
+        if self.card.is_not_sure:
             done = self.attempt(lambda: sitting.not_sure(seconds))
         else:
             done = self.attempt(lambda: sitting.answer(chosen, seconds))
@@ -236,7 +241,7 @@ class AssessmentPage(ScrollPage):
         if event.isAutoRepeat() and (key in _ENTER_KEYS or key is Qt.Key.Key_Backspace):
             return
         if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
-            self._card.toggle(key - Qt.Key.Key_0)
+            self.card.toggle(key - Qt.Key.Key_0)
         elif key in _ENTER_KEYS:
             self._press_what_has_focus()
         elif key is Qt.Key.Key_Backspace:
@@ -273,8 +278,8 @@ class AssessmentPage(ScrollPage):
         self._show_intro()
 
     def _on_choice_changed(self) -> None:
-        question = self._card.question
-        is_empty = not self._card.is_answered
+        question = self.card.question
+        is_empty = not self.card.is_answered
         may_be_empty = question.allows_many and bool(question.heading)
         self._next.setEnabled(not is_empty or may_be_empty)
         text = self.tr("&None of these") if is_empty and may_be_empty else self.tr("&Next")
@@ -305,7 +310,7 @@ class AssessmentPage(ScrollPage):
 
     def _on_stop_declined(self) -> None:
         self._hide_stop_question()
-        self._card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_see_result(self) -> None:
         self.page_requested.emit("result")

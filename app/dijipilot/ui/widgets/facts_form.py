@@ -68,6 +68,8 @@ class FactsForm(Card):
         question.setBuddy(combo)
         self._grid.addWidget(question, row, 0)
         self._grid.addWidget(combo, row, 1)
+        # Qt shows what was just added when it is idle again, and what is hidden takes no focus.
+        combo.show()
         self._combo_by_fact[fact.id] = combo
         QWidget.setTabOrder(combo, self.done_button)
 

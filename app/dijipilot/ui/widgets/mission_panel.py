@@ -63,6 +63,8 @@ class MissionPanel(Card):
     def focus_first(self) -> None:
         """Put the focus on the first lesson."""
         if self._lesson_buttons:
+            # Qt shows what was just added when it is idle again, and what is hidden takes no focus.
+            self._lesson_buttons[0].show()
             self._lesson_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_skill(self, skill: SkillGap, reasons: Sequence[Reason], colors: Colors) -> None:

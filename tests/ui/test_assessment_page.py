@@ -1,0 +1,255 @@
+"""The wizard: by keyboard alone, back and forth, paused and resumed, and never an answer that nobody meant."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dijipilot.errors import CouldNotSave
+from dijipilot.messages import message
+from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.pages.assessment_page import AssessmentPage
+from dijipilot.ui.pages.result_page import ResultPage
+from tests.ui.conftest import OpenWindow
+from tests.ui.finding import find, focused
+from tests.ui.sample_learner import FACTS
+
+ALWAYS = 3_600_000
+
+
+@pytest.fixture(autouse=True)
+def patience(qapp: QApplication) -> Iterator[None]:
+    """Listen to a screen at once; a test that is about two quick clicks says otherwise."""
+    usual = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(0)
+    yield
+    qapp.setDoubleClickInterval(usual)
+
+
+@pytest.fixture
+def newcomer(open_window: OpenWindow) -> MainWindow:
+    """Return the window of somebody who has not done anything yet."""
+    window = open_window()
+    assert window.academy is not None
+    window.use_profile(window.academy.profiles.choose("Bea"), "home")
+    return window
+
+
+@pytest.fixture
+def page(newcomer: MainWindow) -> AssessmentPage:
+    """Return the wizard at its first question."""
+    newcomer.go_to("assessment:begin")
+    return wizard_of(newcomer)
+
+
+def wizard_of(window: MainWindow) -> AssessmentPage:
+    page = window.pages.page
+    assert isinstance(page, AssessmentPage)
+    return page
+
+
+def prompt(page: AssessmentPage) -> str:
+    return find(page, QLabel, "questionPrompt").text()
+
+
+def answered(page: AssessmentPage) -> str:
+    return find(page, QLabel, "assessmentAnswered").text()
+
+
+def next_button(page: AssessmentPage) -> QPushButton:
+    return find(page, QPushButton, "nextQuestionButton")
+
+
+def press(qtbot: QtBot, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(focused(), key)
+
+
+def answer_facts(page: AssessmentPage, qtbot: QtBot) -> None:
+    """Answer the questions about the business, as the simulated learner would."""
+    while page.sitting is not None and page.sitting.screen is not None and page.sitting.screen.kind == "fact":
+        wanted = FACTS[page.sitting.screen.id]
+        for number, (identity, _) in enumerate(page.card.question.options, start=1):
+            if (identity in wanted) != (identity in page.card.chosen):
+                press(qtbot, Qt.Key(Qt.Key.Key_0 + number))
+        press(qtbot, Qt.Key.Key_Return)
+
+
+def test_the_assessment_is_taken_by_keyboard_alone(newcomer: MainWindow, qtbot: QtBot) -> None:
+    newcomer.go_to("assessment")
+    page = wizard_of(newcomer)
+    press(qtbot, Qt.Key.Key_Space)
+    answer_facts(page, qtbot)
+
+    while page.sitting is not None and not page.sitting.is_finished:
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_Space)
+
+    assert isinstance(newcomer.pages.page, ResultPage)
+    assert newcomer.academy is not None
+    assert newcomer.profile is not None
+    (taken,) = newcomer.academy.assess.history(newcomer.profile.id)
+    assert taken.finished_at is not None
+    assert taken.screens > len(FACTS)
+
+
+def test_answers_move_the_words_and_the_bar(page: AssessmentPage, qtbot: QtBot) -> None:
+    before = find(page, QProgressBar, "assessmentBar").value()
+    answer_facts(page, qtbot)
+    for _ in range(4):
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+
+    assert answered(page).startswith("8 answered, about ")
+    assert find(page, QProgressBar, "assessmentBar").value() != before
+    assert "checkpoints settled" in find(page, QLabel, "assessmentSettled").text()
+
+
+def test_back_shows_what_was_answered_and_a_new_answer_replaces_it(page: AssessmentPage, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_Return)
+    second = prompt(page)
+
+    press(qtbot, Qt.Key.Key_Backspace)
+    assert page.card.chosen == ("etsy",)
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_1, Qt.Key.Key_Return)
+
+    assert prompt(page) == second
+    assert answered(page).startswith("1 answered")
+    press(qtbot, Qt.Key.Key_Backspace)
+    assert page.card.chosen == ("shopify",)
+
+
+def test_there_is_no_way_back_from_the_first_question(page: AssessmentPage, qtbot: QtBot) -> None:
+    first = prompt(page)
+
+    press(qtbot, Qt.Key.Key_Backspace)
+
+    assert prompt(page) == first
+    assert not find(page, QPushButton, "previousQuestionButton").isEnabled()
+
+
+def test_a_pause_keeps_everything_and_the_next_start_continues_there(
+    page: AssessmentPage, newcomer: MainWindow, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_Return)
+    second = prompt(page)
+    find(page, QPushButton, "pauseAssessmentButton").click()
+    assert newcomer.pages.target() == "home"
+    assert "saved" in newcomer.notice_bar.text
+
+    newcomer.go_to("assessment:begin")
+    assert prompt(page) == second
+    newcomer.close()
+    reopened = open_window()
+
+    assert prompt(wizard_of(reopened)) == second
+    assert answered(wizard_of(reopened)).startswith("1 answered")
+
+
+def test_looking_at_the_page_begins_nothing(newcomer: MainWindow) -> None:
+    newcomer.go_to("assessment")
+
+    assert newcomer.academy is not None
+    assert newcomer.profile is not None
+    assert newcomer.academy.assess.history(newcomer.profile.id) == ()
+
+
+def test_the_second_of_two_quick_presses_does_not_answer_the_next_screen(
+    page: AssessmentPage, qapp: QApplication, qtbot: QtBot
+) -> None:
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_Return)
+    second = prompt(page)
+    qapp.setDoubleClickInterval(ALWAYS)
+
+    press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_Backspace)
+    next_button(page).click()
+
+    assert prompt(page) == second
+
+
+def test_not_decided_stands_alone(page: AssessmentPage, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_5)
+    assert page.card.chosen == ("undecided",)
+
+    press(qtbot, Qt.Key.Key_2)
+    assert page.card.chosen == ("etsy",)
+
+
+def test_not_sure_clears_the_options_and_is_an_answer(page: AssessmentPage, qtbot: QtBot) -> None:
+    first = prompt(page)
+    press(qtbot, Qt.Key.Key_1, Qt.Key.Key_0)
+    assert page.card.chosen == ()
+    assert page.card.is_not_sure
+
+    press(qtbot, Qt.Key.Key_Return)
+
+    assert prompt(page) != first
+
+
+def test_a_question_needs_an_answer_before_it_goes_on(page: AssessmentPage, qtbot: QtBot) -> None:
+    first = prompt(page)
+
+    press(qtbot, Qt.Key.Key_Return)
+
+    assert prompt(page) == first
+    assert not next_button(page).isEnabled()
+
+
+def test_an_empty_checklist_means_none_of_these(page: AssessmentPage, qtbot: QtBot) -> None:
+    answer_facts(page, qtbot)
+    while page.sitting is not None and page.sitting.screen is not None and page.sitting.screen.kind != "checklist":
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+
+    assert next_button(page).accessibleName() == "None of these"
+    press(qtbot, Qt.Key.Key_1)
+    assert next_button(page).accessibleName() == "Next"
+
+
+def test_stopping_asks_first_and_escape_declines(page: AssessmentPage, qtbot: QtBot) -> None:
+    answer_facts(page, qtbot)
+    stop = find(page, QPushButton, "stopAssessmentButton")
+
+    stop.click()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert page.sitting is not None
+    assert not page.sitting.is_finished
+
+    stop.click()
+    press(qtbot, Qt.Key.Key_Space)
+    assert page.sitting.is_finished
+    assert find(page, QPushButton, "seeResultButton").isVisible()
+
+
+def test_an_answer_that_could_not_be_saved_stays_on_screen(
+    page: AssessmentPage, newcomer: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fail(*_: object) -> None:
+        raise CouldNotSave(message("storage.disk_full", home="/home/bea"))
+
+    first = prompt(page)
+    monkeypatch.setattr(page.sitting, "answer", fail)
+
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_Return)
+
+    assert prompt(page) == first
+    assert page.card.chosen == ("etsy",)
+    assert "the disk is full" in newcomer.notice_bar.text
+
+
+def test_a_new_assessment_fills_in_what_was_said_of_the_shop(window: MainWindow) -> None:
+    window.go_to("assessment:new")
+
+    assert wizard_of(window).card.chosen == ("shopify", "etsy")
+
+
+def test_two_more_minutes_go_on_with_the_last_assessment(window: MainWindow) -> None:
+    window.go_to("assessment:more")
+
+    page = wizard_of(window)
+    assert page.sitting is not None
+    assert page.sitting.is_finished or "min left" in answered(page) or "minute left" in answered(page)
+    assert window.academy is not None
+    assert window.profile is not None
+    assert len(window.academy.assess.history(window.profile.id)) == 1
