@@ -369,7 +369,8 @@ def test_steps(arguments: Sequence[str]) -> list[Step]:
         Step("Lint", ("-m", "ruff", "check", ".")),
         Step("Types", ("-m", "mypy")),
         Step("Import contracts", ("-c", contracts)),
-        Step("Tests", ("-m", "pytest", *arguments)),
+        # On all cores; arguments come last, so that `-n 0` brings the tests back into one process.
+        Step("Tests", ("-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments)),
     ]
 
 
