@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from dijipilot.cli.lesson import _whole_lines
 from tests.cli.conftest import ADDED_PACK, Terminal, keys
 
 PUBLIC = ["number", "skill", "title", "mission", "program", "difficulty", "path", "minutes", "state"]
@@ -71,3 +72,16 @@ def test_a_locked_lesson_shows_its_heading_to_people(locked: Terminal) -> None:
     assert outcome.code == 4
     assert "1.1.1.1 Lesson on niche.buyer" in outcome.out
     assert "Checklist" not in outcome.out
+
+
+def test_lines_that_an_author_broke_are_joined_and_points_stay_apart() -> None:
+    markdown = "One sentence that\ngoes on.\n\nAnother.\n- A point that\n  goes on\n- A second\n| a | b |"
+
+    assert list(_whole_lines(markdown)) == [
+        "One sentence that goes on.",
+        "",
+        "Another.",
+        "- A point that goes on",
+        "- A second",
+        "| a | b |",
+    ]

@@ -1,6 +1,7 @@
 """dijipilot lesson: read one lesson, found by its number, an earlier number or its skill."""
 
 import argparse
+import re
 from collections.abc import Iterator
 
 from dijipilot.cli.console import print_json, say, wrapped
@@ -97,13 +98,33 @@ def _readable(curriculum: Curriculum, lesson: Lesson, text: LessonText | None) -
             for number, step in enumerate(text.steps, start=1):
                 yield from wrapped(plain_text(step.markdown), f"{number}. ")
         else:
-            for line in section.markdown.splitlines():
+            for line in _whole_lines(section.markdown):
                 yield from _markdown_line(line)
     yield ""
     yield "Checklist"
     yield "---------"
     for box in text.checklist:
         yield from wrapped(plain_text(box.text), "[ ] ")
+
+
+_BEGINNING = re.compile(r"\s*(?:[-*>|#]|\d+[.)])\s|\s*\|")
+"""How a line begins that does not go on with the one before."""
+
+
+def _whole_lines(markdown: str) -> Iterator[str]:
+    """Yield paragraphs and points as one line each: authors break lines anywhere, readers' screens elsewhere."""
+    whole = ""
+    for line in markdown.splitlines():
+        if whole and line.strip() and not _BEGINNING.match(line):
+            whole = f"{whole} {line.strip()}"
+            continue
+        if whole:
+            yield whole
+        whole = line.rstrip()
+        if not whole:
+            yield ""
+    if whole:
+        yield whole
 
 
 def _markdown_line(line: str) -> Iterator[str]:
@@ -113,4 +134,4 @@ def _markdown_line(line: str) -> Iterator[str]:
         return
     indent = " " * (len(line) - len(line.lstrip()))
     bullet = next((mark for mark in ("- ", "* ", "> ") if line.lstrip().startswith(mark)), "")
-    yield from wrapped(line.strip()[len(bullet) :], indent + bullet)
+    yield from wrapped(plain_text(line.strip()[len(bullet) :]), indent + bullet)
