@@ -145,7 +145,8 @@ class AssessmentPage(ScrollPage):
         self.card.choice_changed.connect(self._on_choice_changed)
         self._stop_question.confirmed.connect(self._on_stop_confirmed)
         self._stop_question.declined.connect(self._on_stop_declined)
-        self.context.theme.changed.connect(lambda: self._end.legend.recolor(self.context.theme.colors))
+        # A method of the page, not a lambda: the theme outlives the page.
+        self.context.theme.changed.connect(self._on_theme_changed)
 
     def _parts(self) -> tuple[QWidget, ...]:
         return self._intro, self._questions, self._end
@@ -311,6 +312,9 @@ class AssessmentPage(ScrollPage):
     def _on_stop_declined(self) -> None:
         self._hide_stop_question()
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_theme_changed(self) -> None:
+        self._end.legend.recolor(self.context.theme.colors)
 
     def _on_see_result(self) -> None:
         self.page_requested.emit("result")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from dijipilot.domain.gaps import GapAnalysis, MissionGap
 from dijipilot.exchange.csv_files import GAP_COLUMNS, gap_rows, write_csv
@@ -19,6 +19,7 @@ from dijipilot.ui.pages.wide_page import WidePage
 from dijipilot.ui.tasks import Lane
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.empty_state import EmptyState
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.gap_map import GapMap
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.map_legend import MapLegend
@@ -27,6 +28,7 @@ from dijipilot.ui.widgets.mission_panel import MissionPanel
 from dijipilot.ui.widgets.save_dialog import ask_where_to_save
 from dijipilot.ui.widgets.side_panel import SidePanel
 from dijipilot.ui.widgets.tables import size_columns, table_view
+from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 
 _SHORTEST = 240
 _CHARACTERS: Mapping[int, int] = {
@@ -106,11 +108,9 @@ class GapsPage(WidePage):
         self._pdf_button = button(self.tr("Save as &PDF…"), "saveGapsPdfButton", self._on_save_pdf, self._full)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(10)
-        top.addWidget(self._about, 1)
-        for each in (self._csv_button, self._pdf_button, self._roadmap_button):
-            top.addWidget(each)
+        buttons = FlowLayout()
+        for each in (self._roadmap_button, self._csv_button, self._pdf_button):
+            buttons.addWidget(each)
         self._map_area = QScrollArea(self._tabs)
         self._map_area.setWidget(self._map)
         self._map_area.setWidgetResizable(True)
@@ -118,19 +118,12 @@ class GapsPage(WidePage):
         self._map_area.setMinimumHeight(_SHORTEST)
         self._tabs.addTab(self._map_area, self.tr("Map"))
         self._tabs.addTab(self._table, self.tr("Table"))
-        split = QSplitter(Qt.Orientation.Horizontal, self._full)
-        split.setObjectName("gapSplitter")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(12)
-        split.addWidget(self._tabs)
-        split.addWidget(self._side)
-        split.setSizes([680, 300])
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
+        split = TurningSplitter(self._tabs, self._side, "gapSplitter", self._full)
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(top)
+        column.addWidget(self._about)
+        column.addLayout(buttons)
         column.addWidget(self._legend)
         column.addWidget(split, 1)
         self.column.addWidget(self._empty, 1)
@@ -145,7 +138,7 @@ class GapsPage(WidePage):
         # The table names every skill itself and wants the room.
         self._tabs.currentChanged.connect(lambda tab: self._side.setVisible(tab == 0))
         self._panel.lesson_requested.connect(lambda number: self.page_requested.emit(f"lesson:{number}"))
-        self.context.theme.changed.connect(self.mark_stale)
+        self.context.theme.changed.connect(self._on_theme_changed)
 
     # Refresh
 
@@ -186,6 +179,10 @@ class GapsPage(WidePage):
         self._side.verticalScrollBar().setValue(0)
 
     # Slots
+
+    def _on_theme_changed(self) -> None:
+        size_columns(self._table, GapColumn.NAME, _CHARACTERS)
+        self.mark_stale()
 
     def _on_map_mission_chosen(self, _: str) -> None:
         mission = self._map.current

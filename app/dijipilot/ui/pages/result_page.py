@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dijipilot.domain.gaps import Counts, SkillState
 from dijipilot.domain.ids import AssessmentId
@@ -22,15 +22,19 @@ from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.combo import LabeledCombo
 from dijipilot.ui.widgets.count_tile import CountTile
 from dijipilot.ui.widgets.empty_state import EmptyState
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.mastery_bar import MasteryBar, count_of
 from dijipilot.ui.widgets.reason_panel import ReasonPanel
+from dijipilot.ui.widgets.side_by_side import SideBySide
 from dijipilot.ui.widgets.side_panel import SidePanel
 from dijipilot.ui.widgets.state_mark import ALL_STATES, word_of
-from dijipilot.ui.widgets.tables import size_columns, table_view
+from dijipilot.ui.widgets.tables import hide_where_narrow, size_columns, table_view
+from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 
-_WIDE_TABLE = 760
+_ROOM_FOR_PROGRAM = 100
 _SHORTEST_TABLE = 200
+_ROOM_FOR_TILES = 80
 _CHARACTERS: Mapping[int, int] = {Column.LESSON: 6, Column.PROGRAM: 24, Column.VERDICT: 12, Column.LIKELIHOOD: 16}
 
 
@@ -122,52 +126,44 @@ class ResultPage(WidePage):
         )
 
     def _lay_out(self) -> None:
-        tiles = QHBoxLayout()
-        tiles.setSpacing(12)
-        for tile in self._tiles.values():
-            tiles.addWidget(tile, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
+        buttons = FlowLayout()
         for each in (self._gaps_button, self._roadmap_button, self._more_button, self._latest_button):
             buttons.addWidget(each)
-        buttons.addStretch(1)
         self._tabs.addTab(self._skills_tab(), self.tr("Skills and reasons"))
         self._tabs.addTab(self._history_tab(), self.tr("Earlier assessments"))
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._about)
-        column.addLayout(tiles)
+        column.addWidget(self._tile_rows())
         column.addWidget(self._bar)
         column.addWidget(self._flags)
         column.addLayout(buttons)
         column.addWidget(self._tabs, 1)
         self.column.addWidget(self._empty, 1)
         self.column.addWidget(self._full, 1)
+        self._size_columns()
+
+    def _tile_rows(self) -> QWidget:
+        """Return the tiles as a line of four where there is room, else two and two, else one below the other."""
+        first, second, third, fourth = self._tiles.values()
+        early = SideBySide(first, second, (1, 1), _ROOM_FOR_TILES // 2, self._full, 12)
+        late = SideBySide(third, fourth, (1, 1), _ROOM_FOR_TILES // 2, self._full, 12)
+        return SideBySide(early, late, (1, 1), _ROOM_FOR_TILES, self._full, 12)
 
     def _skills_tab(self) -> QWidget:
         tab = QWidget(self._tabs)
-        filters = QHBoxLayout()
-        filters.setSpacing(18)
+        filters = FlowLayout(spacing=18)
         filters.addWidget(self._verdict_choice)
         filters.addWidget(self._program_choice)
-        filters.addStretch(1)
+        filters.add_gap()
         filters.addWidget(self._shown)
-        split = QSplitter(Qt.Orientation.Horizontal, tab)
-        split.setObjectName("resultSplitter")
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._table)
-        split.addWidget(self._side)
-        split.setSizes([660, 320])
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 1)
-        split.setHandleWidth(12)
+        split = TurningSplitter(self._table, self._side, "resultSplitter", tab)
         column = QVBoxLayout(tab)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(10)
         column.addLayout(filters)
         column.addWidget(split, 1)
-        size_columns(self._table, Column.TITLE, _CHARACTERS)
         return tab
 
     def _history_tab(self) -> QWidget:
@@ -185,7 +181,6 @@ class ResultPage(WidePage):
             )
         )
         column.addWidget(self._history_table, 1)
-        size_columns(self._history_table, HistoryColumn.DATE, dict.fromkeys(range(1, len(HistoryColumn)), 11))
         return tab
 
     def _connect(self) -> None:
@@ -285,7 +280,7 @@ class ResultPage(WidePage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the program where the table gets narrow: the filter names it too."""
         super().resizeEvent(event)
-        self._table.setColumnHidden(Column.PROGRAM, self._table.width() < _WIDE_TABLE)
+        hide_where_narrow(self._table, {Column.PROGRAM: _ROOM_FOR_PROGRAM})
 
     def _on_filter_chosen(self) -> None:
         self._apply_filters()
@@ -317,4 +312,10 @@ class ResultPage(WidePage):
 
     def _on_theme_changed(self) -> None:
         self._model.recolor(self.context.theme.colors)
+        self._size_columns()
         self.mark_stale()
+
+    def _size_columns(self) -> None:
+        numbers = range(1, len(HistoryColumn))
+        size_columns(self._table, Column.TITLE, _CHARACTERS)
+        size_columns(self._history_table, HistoryColumn.DATE, dict.fromkeys(numbers, 11))

@@ -1,11 +1,11 @@
 """The roadmap: a checklist in study order that the learner may overrule, with a reason for every lesson on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from dijipilot.domain.gaps import SkillState
 from dijipilot.domain.ids import ItemId, SkillId
@@ -28,14 +28,15 @@ from dijipilot.ui.widgets.roadmap_panel import RoadmapPanel
 from dijipilot.ui.widgets.roadmap_tools import RoadmapTools
 from dijipilot.ui.widgets.side_panel import SidePanel
 from dijipilot.ui.widgets.state_mark import word_of
-from dijipilot.ui.widgets.tables import size_columns, table_view
+from dijipilot.ui.widgets.tables import hide_where_narrow, size_columns, table_view
+from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 
 FILTERS = "roadmap.filters"
 """Key of the profile's setting that keeps what is hidden, as "yes|path"."""
 
 _YES = "yes"
 _SHORTEST = 220
-_WIDE_TABLE = 820
+_ROOM_BY_COLUMN: Mapping[int, int] = {RoadmapColumn.PROGRAM: 110, RoadmapColumn.READINESS: 62}
 _CHARACTERS = {
     int(column): characters
     for column, characters in (
@@ -127,15 +128,7 @@ class RoadmapPage(WidePage):
         self._left_out_fold = Fold(self.tr("What is not on this roadmap"), self._left_out, "leftOutFold", self._full)
 
     def _lay_out(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal, self._full)
-        split.setObjectName("roadmapSplitter")
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(12)
-        split.addWidget(self._table)
-        split.addWidget(self._side)
-        split.setSizes([660, 320])
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
+        split = TurningSplitter(self._table, self._side, "roadmapSplitter", self._full)
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -170,7 +163,7 @@ class RoadmapPage(WidePage):
         self._exports.notice_raised.connect(self.notice_raised)
         self._questions.notice_raised.connect(self.notice_raised)
         self._left_out.wanted_back.connect(self._on_wanted_back)
-        self.context.theme.changed.connect(lambda: self._model.recolor(self.context.theme.colors))
+        self.context.theme.changed.connect(self._on_theme_changed)
 
     # Refresh
 
@@ -307,10 +300,14 @@ class RoadmapPage(WidePage):
 
     # Slots
 
+    def _on_theme_changed(self) -> None:
+        size_columns(self._table, RoadmapColumn.TITLE, _CHARACTERS)
+        self._model.recolor(self.context.theme.colors)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the program where the table gets narrow: the panel names it too."""
+        """Leave out what the panel tells too where the table gets narrow."""
         super().resizeEvent(event)
-        self._table.setColumnHidden(RoadmapColumn.PROGRAM, self._table.width() < _WIDE_TABLE)
+        hide_where_narrow(self._table, _ROOM_BY_COLUMN)
 
     def _on_item_chosen(self, _: QModelIndex, __: QModelIndex) -> None:
         self._show_item(self._item())

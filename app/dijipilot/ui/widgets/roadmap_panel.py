@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from dijipilot.domain.assessment.items import Item
 from dijipilot.domain.roadmap import RoadmapItem
@@ -13,10 +13,9 @@ from dijipilot.ui.roadmap_words import readiness_text, status_word
 from dijipilot.ui.widgets.action_button import action_button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.clearing import clear
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import chip, label
 from dijipilot.ui.widgets.settling_card import SettlingCard
-
-_COLUMNS = 2
 
 
 class RoadmapPanel(Card):
@@ -26,8 +25,7 @@ class RoadmapPanel(Card):
         super().__init__(parent, gap=10, padding=20)
         self._title = label("", "subtitle", self)
         self._title.setObjectName("roadmapPanelTitle")
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self._chips = FlowLayout(spacing=6, line_gap=6)
         self._about = label("", "muted", self)
         self._reasons = QWidget(self)
         self._reason_column = QVBoxLayout(self._reasons)
@@ -49,7 +47,6 @@ class RoadmapPanel(Card):
         clear(self._chips)
         for text, tone in ((status_word(item.status), "accent"), (minutes_text(item.minutes), ""), (item.path, "")):
             self._chips.addWidget(chip(text, tone, self))
-        self._chips.addStretch(1)
         self._about.setText(f"{item.lesson}  ·  {program}  ·  {item.difficulty}")
         clear(self._reason_column)
         self._reason_column.addWidget(label(self.tr("Why it stands here"), "eyebrow", self._reasons))
@@ -79,11 +76,9 @@ class RoadmapPanel(Card):
         self._question_card = None
         clear(self._question)
 
-    def _lay_out_actions(self, actions: Sequence[QAction]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 8, 0, 0)
-        grid.setSpacing(8)
+    def _lay_out_actions(self, actions: Sequence[QAction]) -> FlowLayout:
+        flow = FlowLayout(spacing=8)
+        flow.setContentsMargins(0, 8, 0, 0)
         for place, action in enumerate(actions):
-            made = action_button(action, f"{action.objectName()}Button", self, "primary" if place == 0 else "")
-            grid.addWidget(made, place // _COLUMNS, place % _COLUMNS)
-        return grid
+            flow.addWidget(action_button(action, f"{action.objectName()}Button", self, "primary" if place == 0 else ""))
+        return flow

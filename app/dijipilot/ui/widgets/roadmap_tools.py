@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.combo import LabeledCombo
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 
 
 class RoadmapTools(QWidget):
@@ -37,12 +38,10 @@ class RoadmapTools(QWidget):
             entry = menu.addAction(text, on_chosen)
             entry.setObjectName(name)
         self._save.setMenu(menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        row = FlowLayout(self, spacing=14)
         row.addWidget(self.hide_box)
         row.addWidget(self.path_choice)
-        row.addStretch(1)
+        row.add_gap()
         for each in (self._undo, self._redo, self._facts, self._save):
             row.addWidget(each)
         self.hide_box.toggled.connect(lambda _: self.filters_changed.emit())

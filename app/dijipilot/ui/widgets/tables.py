@@ -44,3 +44,10 @@ def size_columns(view: QTreeView, stretched: int, characters_by_column: Mapping[
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         view.setColumnWidth(column, view.fontMetrics().averageCharWidth() * characters + 18)
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+
+def hide_where_narrow(view: QTreeView, room_by_column: Mapping[int, int]) -> None:
+    """Leave out each column while the view is narrower than so many characters."""
+    characters = view.width() / view.fontMetrics().averageCharWidth()
+    for column, room in room_by_column.items():
+        view.setColumnHidden(column, characters < room)
