@@ -28,10 +28,10 @@ def slow_clock(start: datetime = START, step: timedelta = timedelta(seconds=7)) 
     return lambda: start + step * next(reads)
 
 
-def numbered_ids() -> Callable[[], str]:
-    """Return ids of 32 hexadecimal digits, in order."""
+def numbered_ids(ending: str = "0") -> Callable[[], str]:
+    """Return ids of 32 hexadecimal digits, in order; ending: one digit that tells sources of ids apart."""
     numbers = iter(range(1, 10**9))
-    return lambda: f"{next(numbers):08x}" + "0" * 24
+    return lambda: f"{next(numbers):08x}" + ending * 24
 
 
 def fill(academy: Academy) -> Profile:

@@ -33,6 +33,7 @@ def _drawn(name: str, usual: str, dimmed: str, side: int) -> QIcon:
     return result
 
 
+@lru_cache(maxsize=512)
 def pixmap(name: str, color: str, side: int = SIDE, scale: float = 1.0) -> QPixmap:
     """Return an icon as a picture for screens of this scale."""
     svg = (paths.resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 SMALLEST_SIZE = (900, 600)
 USUAL_SIZE = (1280, 800)
 TEXT_STEP = 10
+BACKUP_LOOK_MS = 5 * 60 * 1000
+"""How often to look whether a backup is due; the service knows when it is."""
+
 LAST_PLACE = "last_place"
 """Setting of a profile: the target of the place last seen."""
 
@@ -126,6 +129,9 @@ class MainWindow(QMainWindow):
         self.pages.crumbs_changed.connect(self._show_crumbs)
         self.pages.notice_raised.connect(self.notice_bar.show_notice)
         self.pages.reopening_requested.connect(self._on_reopening_requested, Qt.ConnectionType.QueuedConnection)
+        self._backup_timer = QTimer(self)
+        self._backup_timer.setInterval(BACKUP_LOOK_MS)
+        self._backup_timer.timeout.connect(self._on_backup_due)
         self._theme.changed.connect(lambda: self._state.remember_look(self._theme.scheme, self._theme.text_percent))
 
     # Opening and closing
@@ -141,14 +147,26 @@ class MainWindow(QMainWindow):
         """Save what is half done, then let go of the data."""
         self._state.remember_geometry(self)
         self._remember_place()
+        self._back_up_at_the_end()
         self._let_go()
         super().closeEvent(event)
+
+    def _back_up_at_the_end(self) -> None:
+        self.pages.end()
+        if self.academy is None or self.academy.is_read_only:
+            return
+        try:
+            self.academy.safekeeping.backup_if_changed()
+        except AcademyError as error:
+            # The window is closing: the records themselves are safe, and the next start will try again.
+            _logger.warning("No backup at the end: %s", error)
 
     def _let_go(self) -> None:
         self.pages.end()
         if self._events is not None:
             self._events.close()
             self._events = None
+        self._backup_timer.stop()
         if self.academy is not None:
             self.academy.close()
             self.academy = None
@@ -172,6 +190,7 @@ class MainWindow(QMainWindow):
         else:
             self.use_profile(profile)
         self._tell_of_opening(academy)
+        self._backup_timer.start()
 
     def _tell_of_opening(self, academy: "Academy") -> None:
         if academy.is_read_only:
@@ -315,6 +334,11 @@ class MainWindow(QMainWindow):
     def _on_back_up(self) -> None:
         if self.academy is not None:
             self._tasks.run_task(self.academy.safekeeping.backup, self, self._on_backed_up, self._on_task_failed)
+
+    def _on_backup_due(self) -> None:
+        if self.academy is not None and not self.academy.is_read_only:
+            make = self.academy.safekeeping.backup_if_changed
+            self._tasks.run_task(make, self, lambda made: _logger.info("Backup: %s", made), self._on_task_failed)
 
     def _on_backed_up(self, _: object) -> None:
         self.notice_bar.show_notice(self.tr("A backup was made and checked."), "good")

@@ -16,6 +16,7 @@ SMALLEST_PERCENT, USUAL_PERCENT, LARGEST_PERCENT = 80, 100, 200
 """The learner's own text size, on top of the system's."""
 
 _BODY_POINTS = 10.5
+_ICON_PIXELS_PER_POINT = 1.6
 _SIZE_RATIOS: Mapping[str, float] = {
     "size_small": 0.88,
     "size_body": 1.0,
@@ -178,6 +179,7 @@ def style_sheet(colors: Colors, points: float) -> str:
     """Return the style sheet for these colors and a body text of so many points."""
     sheet = (paths.resources_folder() / "academy.qss").read_text(encoding="utf-8")
     sizes = {name: f"{points * ratio:.1f}pt" for name, ratio in _SIZE_RATIOS.items()}
+    sizes["size_icon"] = f"{round(points * _ICON_PIXELS_PER_POINT)}px"
     icons = (paths.resources_folder() / "icons").as_posix()
     # A picture in a style sheet keeps its own color, so there is one for light and one for dark ground.
     tick_ground, arrow_ground = ("light", "dark") if colors is DARK else ("dark", "light")

@@ -25,8 +25,11 @@ from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.lesson_body import LESSON_LINK
 from dijipilot.ui.widgets.link_row import LinkRow
+from dijipilot.ui.widgets.side_by_side import SideBySide
 
 NEXT_LESSONS = 4
+ROOM_FOR_TWO = 84
+"""Characters across, below which cards stand one under the other."""
 
 
 class HomePage(ScrollPage):
@@ -70,16 +73,14 @@ class HomePage(ScrollPage):
         resume = self._academy.learn.resume(self.context.profile_id)
         if resume is not None:
             self._cards.addWidget(self._continue_card(resume, roadmap))
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._next_card(roadmap, resume), 3)
-        side = QVBoxLayout()
-        side.setSpacing(16)
-        side.addWidget(self._progress_card(roadmap))
-        side.addWidget(self._assessment_card())
-        side.addStretch(1)
-        row.addLayout(side, 2)
-        self._cards.addLayout(row)
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._progress_card(roadmap))
+        column.addWidget(self._assessment_card())
+        column.addStretch(1)
+        self._cards.addWidget(SideBySide(self._next_card(roadmap, resume), side, (3, 2), ROOM_FOR_TWO, self))
 
     def _paused_card(self, screens: int) -> Card:
         card = Card(self, "accent")

@@ -29,8 +29,11 @@ from dijipilot.ui.widgets.note_field import NoteField
 from dijipilot.ui.widgets.public_outline import PublicOutline
 from dijipilot.ui.widgets.question_list import QuestionList
 from dijipilot.ui.widgets.settling_card import SettlingCard
+from dijipilot.ui.widgets.side_by_side import SideBySide
 
 PAGE_WIDTH = 1040
+ROOM_FOR_OUTLINE = 92
+"""Characters across, below which the list of lessons stands under the text."""
 
 
 class LessonPage(ScrollPage):
@@ -105,7 +108,7 @@ class LessonPage(ScrollPage):
         self._parts = QVBoxLayout()
         self._questions = QVBoxLayout()
         self._finish = button("", "finishLessonButton", self._on_finish, self, "primary", self.tr("Finish"))
-        self._finished = label(self.tr("✓  You have finished this lesson."), "good", self, wraps=False)
+        self._finished = label(self.tr("✓  You have finished this lesson."), "good", self)
         self._note_label = QLabel(self.tr("My &note"), self)
         self._note_label.setProperty("role", "subtitle")
         self._note = NoteField(self)
@@ -121,15 +124,14 @@ class LessonPage(ScrollPage):
         reading.setContentsMargins(0, 0, 0, 0)
         reading.setSpacing(12)
         finish = QHBoxLayout()
-        finish.setSpacing(14)
         finish.addWidget(self._finish)
-        finish.addWidget(self._finished)
         finish.addStretch(1)
         ask = QHBoxLayout()
         ask.addWidget(self._ask)
         ask.addStretch(1)
         reading.addWidget(self._can_do)
         reading.addLayout(self._parts)
+        reading.addWidget(self._finished)
         reading.addLayout(finish)
         for widget in (self._bottom_neighbors, self._note_label, self._note):
             reading.addWidget(widget)
@@ -137,16 +139,15 @@ class LessonPage(ScrollPage):
         reading.addLayout(self._questions)
         reading.addLayout(ask)
         reading.addStretch(1)
-        side = QVBoxLayout()
-        side.addWidget(self._outline)
-        side.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(44)
-        row.addWidget(self._reading, 5)
-        row.addLayout(side, 2)
+        side = QWidget(self.content)
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._outline)
+        beside.addStretch(1)
+        both = SideBySide(self._reading, side, (5, 2), ROOM_FOR_OUTLINE, self.content, gap=44)
         self.column.addWidget(self._chips)
         self.column.addWidget(self._top_neighbors)
-        self.column.addLayout(row)
+        self.column.addWidget(both)
 
     def _connect(self) -> None:
         for neighbors in (self._top_neighbors, self._bottom_neighbors):

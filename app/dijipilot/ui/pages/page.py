@@ -111,6 +111,11 @@ class Page(QWidget):
     def leave(self) -> None:
         """Save what is half done; called before another page is shown and before the window closes."""
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether something has changed that is not shown yet."""
+        return self._is_stale
+
     def mark_stale(self) -> None:
         """Refresh before being shown the next time, or soon when visible."""
         self._is_stale = True

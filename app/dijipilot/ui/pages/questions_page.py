@@ -1,5 +1,6 @@
 """Questions to an instructor: ask, carry them out by file, carry answers back in."""
 
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,13 +14,14 @@ from dijipilot.ui.dates import date_text
 from dijipilot.ui.file_dialogs import ask_for_file
 from dijipilot.ui.message_text import text_of_error
 from dijipilot.ui.pages.page import PageContext, ScrollPage
-from dijipilot.ui.widgets.buttons import button, without_mnemonics
+from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.chip_row import ChipRow
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.lesson_body import LESSON_LINK
 from dijipilot.ui.widgets.lesson_picker import LessonPicker
+from dijipilot.ui.widgets.link_row import LinkRow
 
 DRAFT_SETTING = "questions.draft"
 FIELD_HEIGHT = 96
@@ -131,14 +133,8 @@ class QuestionsPage(ScrollPage):
         chips.show_chips([(word, "good" if state.is_answered else ""), (date_text(state.asked.at), "")])
         text = label(state.asked.text, "", card)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        link = button(
-            without_mnemonics(about),
-            f"askedLesson{number}Button",
-            lambda: self.page_requested.emit(LESSON_LINK + state.asked.skill),
-            card,
-            "quiet",
-            self.tr("Go to lesson {title}").format(title=about),
-        )
+        go = partial(self.page_requested.emit, LESSON_LINK + state.asked.skill)
+        link = LinkRow(about, f"askedLesson{number}Button", go, card, icon_name="library")
         card.column.addWidget(chips)
         card.column.addWidget(text)
         for answer in state.answers:
@@ -149,10 +145,7 @@ class QuestionsPage(ScrollPage):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             box.column.addWidget(words)
             card.column.addWidget(box)
-        row = QHBoxLayout()
-        row.addWidget(link)
-        row.addStretch(1)
-        card.column.addLayout(row)
+        card.column.addWidget(link)
         return card
 
     def _enable_ask(self) -> None:

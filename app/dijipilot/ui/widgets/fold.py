@@ -1,10 +1,9 @@
 """A line that opens and closes what lies below it."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dijipilot.ui.icons import icon
-from dijipilot.ui.widgets.buttons import button, without_mnemonics
+from dijipilot.ui.widgets.link_row import LinkRow
 
 
 class Fold(QWidget):
@@ -16,7 +15,7 @@ class Fold(QWidget):
         super().__init__(parent)
         self._title = title
         self.content = content
-        self.line = button(without_mnemonics(title), object_name, self._on_line_clicked, self, "fold", title)
+        self.line = LinkRow(title, object_name, self._on_line_clicked, self, icon_name="forward")
         self.line.setCheckable(True)
         content.setParent(self)
         content.hide()
@@ -32,12 +31,6 @@ class Fold(QWidget):
         self.line.setChecked(is_open)
         self._on_line_clicked()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Recolor the arrow with the palette."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._draw()
-
     def _on_line_clicked(self) -> None:
         is_open = self.line.isChecked()
         self.content.setVisible(is_open)
@@ -47,6 +40,6 @@ class Fold(QWidget):
 
     def _draw(self) -> None:
         is_open = self.line.isChecked()
-        self.line.setIcon(icon("down" if is_open else "forward", side=16))
+        self.line.show_icon("down" if is_open else "forward")
         state = self.tr("open") if is_open else self.tr("closed")
         self.line.setAccessibleDescription(state)

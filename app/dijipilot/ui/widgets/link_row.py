@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from dijipilot.ui.icons import pixmap
 from dijipilot.ui.widgets.labels import label
 
-ICON_SIDE = 18
-
 
 class LinkRow(QPushButton):
     """Leads somewhere. Its accessible name holds everything that it shows."""
@@ -43,6 +41,11 @@ class LinkRow(QPushButton):
         self._draw()
         self.clicked.connect(lambda: on_click())
 
+    def show_icon(self, name: str) -> None:
+        """Show another icon in the place of the first."""
+        self._icon_name = name
+        self._draw()
+
     def hasHeightForWidth(self) -> bool:
         """Grow with the words."""
         return True
@@ -64,7 +67,7 @@ class LinkRow(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Recolor the icon with the palette."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_detail"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_detail"):
             self._draw()
 
     def _lay_out(self) -> None:
@@ -85,5 +88,6 @@ class LinkRow(QPushButton):
 
     def _draw(self) -> None:
         if self._icon_name:
+            side = self.fontMetrics().height() + 1
             color = self.palette().color(self.foregroundRole()).name()
-            self._icon.setPixmap(pixmap(self._icon_name, color, ICON_SIDE, self.devicePixelRatioF()))
+            self._icon.setPixmap(pixmap(self._icon_name, color, side, self.devicePixelRatioF()))

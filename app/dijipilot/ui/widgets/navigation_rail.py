@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 from dijipilot.ui.icons import icon
 from dijipilot.ui.widgets.buttons import button
 
-WIDTH_CHARACTERS = 25
+NARROWEST = 196
+BESIDE_WORDS = 74
+"""What a line takes beside its words: icon, padding and margins."""
 
 RailEntry = tuple[str, str, str]
 """Name, words and icon of a place."""
@@ -28,7 +30,6 @@ class NavigationRail(QFrame):
         self.list = QListWidget(self)
         self.list.setObjectName("navigationRail")
         self.list.setAccessibleName(self.tr("Places"))
-        self.list.setIconSize(QSize(20, 20))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for name, text, _ in self._entries:
@@ -73,7 +74,10 @@ class NavigationRail(QFrame):
         for row, (_, _, name) in enumerate(self._entries):
             self.list.item(row).setIcon(icon(name))
         self.profile_button.setIcon(icon("profile"))
-        self.setFixedWidth(max(196, self.fontMetrics().averageCharWidth() * WIDTH_CHARACTERS + 20))
+        height = self.fontMetrics().height()
+        self.list.setIconSize(QSize(height + 3, height + 3))
+        widest = max(self.fontMetrics().horizontalAdvance(text) for _, text, _ in self._entries)
+        self.setFixedWidth(max(NARROWEST, widest + height + BESIDE_WORDS))
 
     def _on_item_chosen(self, item: QListWidgetItem) -> None:
         self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dijipilot.domain.lesson_text import MissionQuestion
-from dijipilot.ui.widgets.buttons import button, without_mnemonics
 from dijipilot.ui.widgets.fold import Fold
 from dijipilot.ui.widgets.lesson_body import LESSON_LINK, with_links
 from dijipilot.ui.widgets.lesson_view import LessonView
+from dijipilot.ui.widgets.link_row import LinkRow
 
 LessonTitles = dict[str, str]
 """Title by lesson number."""
@@ -52,16 +52,14 @@ class QuestionList(QWidget):
         text.show_markdown(with_links(question.answer))
         text.link_clicked.connect(self.link_clicked)
         column.addWidget(text)
-        for lesson in question.lessons:
+        for at, lesson in enumerate(question.lessons, start=1):
             title = f"{lesson}  {titles.get(lesson, '')}".strip()
-            target = LESSON_LINK + lesson
-            link = button(
-                without_mnemonics(title),
-                f"question{number}LessonButton",
-                partial(self.link_clicked.emit, target),
+            link = LinkRow(
+                title,
+                f"question{number}Lesson{at}Button",
+                partial(self.link_clicked.emit, LESSON_LINK + lesson),
                 answer,
-                "quiet",
-                self.tr("Go to lesson {title}").format(title=title),
+                icon_name="library",
             )
             column.addWidget(link)
         return answer

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from dijipilot.ui.icons import icon
 from dijipilot.ui.widgets.buttons import button, without_mnemonics
+from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.labels import label
 
 LONGEST_CRUMB = 34
+BESIDE_CRUMBS = 130
+"""Width of the arrows and margins."""
 
 
 class TopBar(QWidget):
@@ -22,9 +25,12 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("topBar")
         self._search = search
+        self._steps: list[list[QWidget]] = []
         self._back = self._arrow(back, "topBarBackButton", self.tr("Back"))
         self._forward = self._arrow(forward, "topBarForwardButton", self.tr("Forward"))
-        self._crumbs = QHBoxLayout()
+        self._way = QWidget(self)
+        self._crumbs = QHBoxLayout(self._way)
+        self._crumbs.setContentsMargins(0, 0, 0, 0)
         self._crumbs.setSpacing(2)
         self.search_button = button(self.tr("Search  (Ctrl+K)"), "topBarSearchButton", search.trigger, self, "quiet")
         row = QHBoxLayout(self)
@@ -33,22 +39,39 @@ class TopBar(QWidget):
         row.addWidget(self._back)
         row.addWidget(self._forward)
         row.addSpacing(8)
-        row.addLayout(self._crumbs)
-        row.addStretch(1)
+        row.addWidget(self._way, 1)
         row.addWidget(self.search_button)
         self._draw()
 
     def show_crumbs(self, crumbs: Sequence[tuple[str, str]]) -> None:
         """Show the way: text and target of each step, the page itself last."""
-        while self._crumbs.count():
-            taken = self._crumbs.takeAt(0)
-            if taken is not None and (widget := taken.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._crumbs)
+        self._steps = []
         for number, (text, target) in enumerate(crumbs):
+            step = [self._crumb(number, text, target)]
             if number:
-                self._crumbs.addWidget(label("›", "muted", self, wraps=False))
-            self._crumbs.addWidget(self._crumb(number, text, target))
+                step.insert(0, label("›", "muted", self._way, wraps=False))
+            for widget in step:
+                self._crumbs.addWidget(widget)
+            self._steps.append(step)
+        self._crumbs.addStretch(1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the first steps of the way where there is no room for all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Accept any width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        room = self.width() - self.search_button.sizeHint().width() - BESIDE_CRUMBS
+        for step in reversed(self._steps):
+            room -= sum(widget.sizeHint().width() + 2 for widget in step)
+            for widget in step:
+                widget.setVisible(room >= 0 or step is self._steps[-1])
 
     def changeEvent(self, event: QEvent) -> None:
         """Recolor the icons with the palette."""
@@ -66,14 +89,14 @@ class TopBar(QWidget):
     def _crumb(self, number: int, text: str, target: str) -> QWidget:
         short = text if len(text) <= LONGEST_CRUMB else text[: LONGEST_CRUMB - 1].rstrip() + "…"
         if not target:
-            last: QLabel = label(short, "muted", self, wraps=False)
+            last: QLabel = label(short, "muted", self._way, wraps=False)
             last.setContentsMargins(6, 0, 0, 0)
             return last
         made = button(
             without_mnemonics(short),
             f"crumb{number}Button",
             lambda: self.crumb_chosen.emit(target),
-            self,
+            self._way,
             "quiet",
             text,
         )

@@ -1,0 +1,106 @@
+"""A real academy in a temporary folder, and a real window over it whose tasks run at once."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dijipilot.bootstrap import Academy, open_academy
+from dijipilot.paths import UserPaths
+from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.pages.page import Page
+from dijipilot.ui.tasks import Tasks
+from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.window_state import WindowState
+from tests.ui.immediate import ImmediateExecutor
+from tests.ui.sample_learner import START, fill, numbered_ids, slow_clock
+
+OpenWindow = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> UserPaths:
+    """Return an empty home."""
+    return UserPaths(tmp_path / "academy")
+
+
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with the records of a simulated learner; tests work on copies of it."""
+    home = tmp_path_factory.mktemp("filled") / "academy"
+    academy = open_academy(UserPaths(home), True, slow_clock(), numbered_ids())
+    fill(academy)
+    academy.close()
+    return home
+
+
+@pytest.fixture
+def learner_paths(filled_home: Path, paths: UserPaths) -> UserPaths:
+    """Return a home of one's own, with the records of the simulated learner."""
+    shutil.copytree(filled_home, paths.home)
+    return paths
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """Return the look, light and at its usual size."""
+    font_of_the_system = qapp.font()
+    theme = Theme(qapp)
+    theme.dress(Scheme.LIGHT, 100)
+    yield theme
+    theme.deleteLater()
+    qapp.setFont(font_of_the_system)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, paths: UserPaths, theme: Theme) -> Iterator[OpenWindow]:
+    """Return a function that opens a window over the home of the test; all are closed at the end."""
+    opened: list[MainWindow] = []
+    tasks = Tasks(ImmediateExecutor(), ImmediateExecutor())
+
+    def open_over(for_writing: bool = True) -> Academy:
+        # Later than everything the simulated learner did, with other ids.
+        clock = slow_clock(START.replace(month=12))
+        return open_academy(paths, for_writing, clock, numbered_ids(f"{len(opened) + 1:x}"))
+
+    def open_one() -> MainWindow:
+        window = MainWindow(open_over, tasks, theme, WindowState(paths.window_state))
+        qtbot.addWidget(window)
+        opened.append(window)
+        window.resize(1280, 720)
+        with qtbot.waitExposed(window):
+            window.show()
+        qtbot.waitUntil(lambda: window.content.currentWidget() is not window.opening)
+        return window
+
+    yield open_one
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture
+def window(learner_paths: UserPaths, open_window: OpenWindow) -> MainWindow:
+    """Return the window of the simulated learner."""
+    return open_window()
+
+
+@pytest.fixture
+def go(window: MainWindow, qtbot: QtBot) -> Callable[[str], Page]:
+    """Return a function that goes to a place and returns the page there, refreshed."""
+
+    def go_to(target: str) -> Page:
+        window.go_to(target)
+        page = window.pages.page
+        assert page is not None
+        settle(page, qtbot)
+        return page
+
+    return go_to
+
+
+def settle(page: Page, qtbot: QtBot) -> None:
+    """Wait until a page shows what is true."""
+    qtbot.waitUntil(lambda: not page.is_stale)
