@@ -17,7 +17,11 @@ _LETTER_COUNTRIES = (QLocale.Country.UnitedStates, QLocale.Country.Canada)
 
 
 def write_pdf(file: Path, report: Report) -> None:
-    """Write a report to a file. May run off the UI thread. Raises CouldNotSave."""
+    """Write a report to a file. Raises CouldNotSave.
+
+    Takes a few tenths of a second, on the UI thread: Qt's text documents start timers, for which the threads of a pool
+    have nothing to run them.
+    """
     written = pdf_bytes(report)
     try:
         file.write_bytes(written)

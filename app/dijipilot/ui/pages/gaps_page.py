@@ -229,8 +229,10 @@ class GapsPage(WidePage):
         from dijipilot.ui.report_html import gap_report
 
         analysis, name = self._analysis, self.context.profile.name
-        if analysis is not None:
-            self._save(file, lambda: write_pdf(file, gap_report(analysis, name, datetime.now(UTC))))
+        if analysis is not None and self.attempt(
+            lambda: write_pdf(file, gap_report(analysis, name, datetime.now(UTC)))
+        ):
+            self.notice_raised.emit(self.tr("Saved as {file}.").format(file=file), "good")
 
     def _save(self, file: Path, job: Callable[[], None]) -> None:
         done = self.tr("Saved as {file}.").format(file=file)

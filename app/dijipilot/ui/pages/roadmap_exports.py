@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dijipilot.domain.roadmap import Roadmap
+from dijipilot.errors import AcademyError
 from dijipilot.exchange.calendar_file import write_calendar
 from dijipilot.exchange.csv_files import ROADMAP_COLUMNS, roadmap_rows, write_csv
 from dijipilot.ui.message_text import text_of_error
@@ -54,8 +55,14 @@ class RoadmapExports(QObject):
         from dijipilot.ui.printing import write_pdf
         from dijipilot.ui.report_html import roadmap_report
 
-        name, now = self._context.profile.name, datetime.now(UTC)
-        self._save(file, lambda roadmap: write_pdf(file, roadmap_report(roadmap, name, now)))
+        if self.roadmap is None:
+            return
+        try:
+            write_pdf(file, roadmap_report(self.roadmap, self._context.profile.name, datetime.now(UTC)))
+        except AcademyError as error:
+            self.notice_raised.emit(text_of_error(error), "bad")
+            return
+        self.notice_raised.emit(self.tr("Saved as {file}.").format(file=file), "good")
 
     def _on_table_wanted(self) -> None:
         self._ask(self.tr("roadmap.csv"), self.tr("Table"), "csv", self.save_table)
