@@ -12,24 +12,25 @@ from dijipilot import paths
 SIDE = 20
 """Usual width and height, in device-independent pixels."""
 
-_SCALES = (1, 2, 3)
+_SIDES = (16, 20, 24, 32, 48, 64, 96)
+"""Sizes that are drawn; a control takes the next larger one."""
 
 
-def icon(name: str, color: str | None = None, side: int = SIDE) -> QIcon:
+def icon(name: str, color: str | None = None) -> QIcon:
     """Return an icon of resources/icons in this color, or in that of text; dimmed where its control is disabled."""
     palette = QApplication.palette()
     usual = color or palette.color(QPalette.ColorRole.WindowText).name()
     dimmed = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText).name()
-    return _drawn(name, usual, dimmed, side)
+    return _drawn(name, usual, dimmed)
 
 
 @lru_cache(maxsize=256)
-def _drawn(name: str, usual: str, dimmed: str, side: int) -> QIcon:
+def _drawn(name: str, usual: str, dimmed: str) -> QIcon:
     """Draw an icon, once: trees ask for the same few over and over."""
     result = QIcon()
     for mode, shade in ((QIcon.Mode.Normal, usual), (QIcon.Mode.Selected, usual), (QIcon.Mode.Disabled, dimmed)):
-        for scale in _SCALES:
-            result.addPixmap(pixmap(name, shade, side, scale), mode)
+        for side in _SIDES:
+            result.addPixmap(pixmap(name, shade, side), mode)
     return result
 
 

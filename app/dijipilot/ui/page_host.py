@@ -93,6 +93,7 @@ class PageHost(QStackedWidget):
         page = self._page_by_name.get(name) or self._build(entry)
         self._shown = entry
         page.restore(place)
+        page.prepare()
         self.setCurrentWidget(page)
         page.bring_up()
         self.page_shown.emit(name)

@@ -43,10 +43,18 @@ class _Node:
         self.children.append(child)
         return child
 
-    def lessons(self) -> list[Lesson]:
+    def leaves(self) -> "list[_Node]":
         if self.lesson is not None:
-            return [self.lesson]
-        return [lesson for child in self.children for lesson in child.lessons()]
+            return [self]
+        return [leaf for child in self.children for leaf in child.leaves()]
+
+    def lessons(self) -> list[Lesson]:
+        return [leaf.lesson for leaf in self.leaves() if leaf.lesson is not None]
+
+    def way_up(self) -> "list[_Node]":
+        """Return the nodes above, but for the root, which is no row."""
+        above = self.parent
+        return [] if above is None or above.parent is None else [above, *above.way_up()]
 
 
 class CurriculumTreeModel(QAbstractItemModel):
@@ -57,11 +65,17 @@ class CurriculumTreeModel(QAbstractItemModel):
         self._progress: Mapping[SkillId, LessonProgress] = {}
         self._locked: frozenset[SkillId] = frozenset()
         self._root = _tree(curriculum)
+        self._node_by_skill = {node.lesson.skill: node for node in self._root.leaves() if node.lesson is not None}
 
     def show_progress(self, progress: Mapping[SkillId, LessonProgress], locked: frozenset[SkillId]) -> None:
-        """Show how far each lesson is."""
+        """Show how far each lesson is; only rows that change are announced."""
+        before = self._statuses()
         self._progress, self._locked = progress, locked
-        self._announce(QModelIndex())
+        after = self._statuses()
+        changed = {node for lesson, node in self._node_by_skill.items() if before[lesson] is not after[lesson]}
+        for each in changed | {above for node in changed for above in node.way_up()}:
+            index = self._index_of_node(each, STATE)
+            self.dataChanged.emit(index, index)
 
     def index_of(self, number: str) -> QModelIndex:
         """Return the index of a stage, program, mission or lesson; an invalid one where there is none."""
@@ -78,7 +92,7 @@ class CurriculumTreeModel(QAbstractItemModel):
         above = self._node(index).parent if index.isValid() else None
         if above is None or above.parent is None:
             return QModelIndex()
-        return self.createIndex(above.parent.children.index(above), 0, above)
+        return self._index_of_node(above, 0)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.column() > 0 else len(self._node(parent).children)
@@ -105,7 +119,7 @@ class CurriculumTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return node.detail or None
             case Qt.ItemDataRole.DecorationRole if index.column() == STATE and node.lesson is not None:
-                return icon(self._status(node.lesson).icon, side=16)
+                return icon(self._status(node.lesson).icon)
             case Qt.ItemDataRole.TextAlignmentRole if index.column() == MINUTES:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == TARGET_ROLE:
@@ -135,12 +149,14 @@ class CurriculumTreeModel(QAbstractItemModel):
     def _status(self, lesson: Lesson) -> LessonStatus:
         return status_of(lesson, self._progress.get(lesson.skill), lesson.skill in self._locked)
 
-    def _announce(self, parent: QModelIndex) -> None:
-        rows = self.rowCount(parent)
-        if rows:
-            self.dataChanged.emit(self.index(0, STATE, parent), self.index(rows - 1, STATE, parent))
-        for row in range(rows):
-            self._announce(self.index(row, 0, parent))
+    def _statuses(self) -> dict[SkillId, LessonStatus]:
+        return {
+            skill: self._status(node.lesson) for skill, node in self._node_by_skill.items() if node.lesson is not None
+        }
+
+    def _index_of_node(self, node: _Node, column: int) -> QModelIndex:
+        assert node.parent is not None
+        return self.createIndex(node.parent.children.index(node), column, node)
 
     def _find(self, number: str, parent: QModelIndex) -> QModelIndex:
         for row in range(self.rowCount(parent)):

@@ -173,7 +173,7 @@ class RoadmapModel(QAbstractTableModel):
 
     def _icon(self, status: Status) -> QIcon:
         if status not in self._icons:
-            self._icons[status] = icon(ICON_BY_STATUS[status], self._colors.text, 16)
+            self._icons[status] = icon(ICON_BY_STATUS[status], self._colors.text)
         return self._icons[status]
 
 

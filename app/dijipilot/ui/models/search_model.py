@@ -93,7 +93,7 @@ class SearchModel(QAbstractItemModel):
                 plain = hit.snippet.replace(MATCH_MARK, "")
                 return ", ".join(part for part in (hit.title, locked, plain) if part)
             case Qt.ItemDataRole.DecorationRole if hit.locked:
-                return icon("lock", side=16)
+                return icon("lock")
         if role == SNIPPET_ROLE:
             return hit.snippet
         return hit if role == HIT_ROLE else None
@@ -103,5 +103,5 @@ class SearchModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return f"{group.title} ({len(group.hits)})"
             case Qt.ItemDataRole.DecorationRole:
-                return icon(group.icon, side=18)
+                return icon(group.icon)
         return None

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QEvent, QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from dijipilot.services.events import LessonProgressed
@@ -21,6 +21,7 @@ from dijipilot.ui.widgets.labels import label
 
 WIDEST = 1100
 INDENT = 22
+STATE_CHARACTERS, TIME_CHARACTERS = 18, 13
 
 
 class LibraryPage(Page):
@@ -90,7 +91,8 @@ class LibraryPage(Page):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for column in (STATE, MINUTES):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self._size_columns()
         self._nothing = EmptyState(
             self.tr("No title holds these words"),
             self.tr("The search looks into the lessons themselves, the questions and the terms."),
@@ -100,6 +102,17 @@ class LibraryPage(Page):
             self,
         )
         self._nothing.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_tree"):
+            self._size_columns()
+
+    def _size_columns(self) -> None:
+        """Make room for the longest state and time; measuring every row would take as long as all the rest."""
+        for column, characters in ((STATE, STATE_CHARACTERS), (MINUTES, TIME_CHARACTERS)):
+            self._tree.header().resizeSection(column, self.fontMetrics().averageCharWidth() * characters)
 
     def _lay_out(self) -> None:
         filter_row = QHBoxLayout()

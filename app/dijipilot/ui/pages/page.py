@@ -94,12 +94,15 @@ class Page(QWidget):
         return ""
 
     def restore(self, place: str) -> None:
-        """Show the view of this place. Called before bring_up, also with "" and with places of earlier editions."""
+        """Show the view of this place. Called before prepare, also with "" and with places of earlier editions."""
 
-    def bring_up(self) -> None:
-        """Be shown: refresh where needed, then take the focus and be announced."""
+    def prepare(self) -> None:
+        """Refresh where needed; called before the page is shown, while changes cost no drawing."""
         if self._is_stale:
             self.refresh_now()
+
+    def bring_up(self) -> None:
+        """Take the focus and be announced; the page is shown by now."""
         self.crumbs_changed.emit()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.title)

@@ -65,5 +65,5 @@ class Neighbors(QWidget):
             self._buttons[at].setText(without_mnemonics(shown))
 
     def _draw(self) -> None:
-        self._buttons[0].setIcon(icon("back", side=16))
-        self._buttons[1].setIcon(icon("forward", side=16))
+        self._buttons[0].setIcon(icon("back"))
+        self._buttons[1].setIcon(icon("forward"))

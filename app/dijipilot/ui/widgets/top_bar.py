@@ -76,7 +76,7 @@ class TopBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Recolor the icons with the palette."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "search_button"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "search_button"):
             self._draw()
 
     def _arrow(self, action: QAction, object_name: str, name: str) -> QToolButton:
@@ -104,6 +104,9 @@ class TopBar(QWidget):
         return made
 
     def _draw(self) -> None:
+        side = self.fontMetrics().height() + 3
+        for arrow in (self._back, self._forward):
+            arrow.setIconSize(QSize(side, side))
         self._back.defaultAction().setIcon(icon("back"))
         self._forward.defaultAction().setIcon(icon("forward"))
-        self.search_button.setIcon(icon("search", side=16))
+        self.search_button.setIcon(icon("search"))
