@@ -1,4 +1,4 @@
-"""The table of sentences, by id; placeholders in braces. Sorted by subject; ids are never reused for another meaning."""
+"""The table of sentences, by id; placeholders in braces. By subject; ids are never reused for another meaning."""
 
 SENTENCES: dict[str, str] = {
     # Reasons of a verdict
@@ -79,7 +79,8 @@ SENTENCES: dict[str, str] = {
     "storage.recovered_all": "All your work was brought back. You can go on.",
     "storage.recovered_with_backup": (
         "Your work up to {backup_at} was brought back from a backup, and {salvaged} later records from the damaged "
-        "file. Something you did between {lost_from} and {lost_until} may be missing: have a look at your latest answers."
+        "file. Something you did between {lost_from} and {lost_until} may be missing: have a look at your latest "
+        "answers."
     ),
     "storage.recovered_backup_only": (
         "Your work up to {backup_at} was brought back from a backup. What you did between {lost_from} and "

@@ -243,6 +243,17 @@ def test_progress_counts_what_applies(begin: "partial[AssessmentSession]") -> No
     assert progress.seconds_left == pytest.approx(300 - session.seconds_used)
 
 
+def test_nothing_counts_as_settled_before_the_first_answer_about_a_skill(begin: "partial[AssessmentSession]") -> None:
+    session = begin([], {})
+    assert session.progress().settled == 0
+
+    take(session, at_most=4)
+    assert session.progress().settled == 0
+
+    take(session, at_most=1)
+    assert session.progress().settled > 0
+
+
 def test_a_checklist_reads_its_sentence_once(begin: "partial[AssessmentSession]") -> None:
     session = begin([], {})
     take(session, at_most=4)

@@ -177,7 +177,8 @@ class AssessmentSession:
     def progress(self) -> Progress:
         """Return how far the sitting is."""
         standing = self.diagnosis.standing()
-        settled = len(standing.by_skill) - standing.count(Verdict.UNSETTLED)
+        # What is expected of anybody is nothing this learner has settled.
+        settled = len(standing.by_skill) - standing.count(Verdict.UNSETTLED) if standing.has_evidence else 0
         left = max(0.0, self.budget_seconds - self.seconds_used)
         return Progress(self.screens_answered, left, settled, len(standing.by_skill))
 
