@@ -245,7 +245,7 @@ class HomePage(ScrollPage):
         return card
 
     def _on_assess(self) -> None:
-        self.page_requested.emit("assessment")
+        self.page_requested.emit("assessment:begin")
 
 
 def _left(widget: QWidget) -> QHBoxLayout:
