@@ -116,3 +116,12 @@ def test_pages_of_a_new_profile_are_all_shown_without_records(open_window: OpenW
         window.go_to(entry.name)
         assert window.pages.page is not None
         settle(window.pages.page, qtbot)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_column_is_no_taller_than_what_stands_in_it(target: str, go: Go, qtbot: QtBot) -> None:
+    page = go(target)
+
+    if isinstance(page, ScrollPage):
+        content = page.content
+        qtbot.waitUntil(lambda: content.height() <= content.heightForWidth(content.width()) + 2)

@@ -1,0 +1,133 @@
+"""Writes a picture of every page, filled with a simulated learner's data: `python -m tests.shots DIR`.
+
+Light and dark, in a small and a large window; for looking at, and for comparing before and after a change.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parent.parent
+# So that it also runs as a script, outside an environment in which the package is installed.
+sys.path[:0] = [str(ROOT / "app"), str(ROOT)]
+
+from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication, QPushButton  # noqa: E402
+
+from dijipilot.bootstrap import Academy, open_academy  # noqa: E402
+from dijipilot.paths import UserPaths  # noqa: E402
+from dijipilot.ui.main_window import MainWindow  # noqa: E402
+from dijipilot.ui.page_table import PAGES  # noqa: E402
+from dijipilot.ui.tasks import Tasks  # noqa: E402
+from dijipilot.ui.theme import Scheme, Theme  # noqa: E402
+from dijipilot.ui.widgets.choice import Choice  # noqa: E402
+from dijipilot.ui.window_state import WindowState  # noqa: E402
+from tests.ui.immediate import ImmediateExecutor  # noqa: E402
+from tests.ui.sample_learner import fill, numbered_ids, slow_clock  # noqa: E402
+
+SIZES = ((1280, 720), (1920, 1080))
+SCHEMES = (Scheme.LIGHT, Scheme.DARK)
+SETTLE_MS = 120
+FACT_SCREENS = 4
+PLACES = {
+    "mission": "mission:2.5.1",
+    "lesson": "lesson:fulfillment.order-settings",
+    "library": "library:2.5.1",
+    "search": "search:order hold",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write all pictures into a folder."""
+    folder = Path(arguments[0] if arguments else "shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    theme = Theme(application)
+    with tempfile.TemporaryDirectory() as home:
+        filled = UserPaths(Path(home) / "filled")
+        academy = open_for_pictures(filled)
+        fill(academy)
+        academy.close()
+        for scheme in SCHEMES:
+            theme.dress(scheme, 100)
+            for size in SIZES:
+                # Copies, so that what one round of pictures does is not in the next.
+                own = UserPaths(Path(home) / f"{scheme}-{size[0]}")
+                shutil.copytree(filled.home, own.home)
+                nobody = UserPaths(Path(home) / f"{scheme}-{size[0]}-nobody")
+                for paths, only in ((nobody, "first_run"), (own, "")):
+                    for name, window in take(paths, theme, size, only):
+                        file = folder / f"{name}-{scheme}-{size[0]}.png"
+                        window.grab().save(str(file))
+                        print(file)
+    return 0
+
+
+def open_for_pictures(paths: UserPaths) -> Academy:
+    """Open an academy whose clock and ids are the same every time."""
+    return open_academy(paths, True, slow_clock(), numbered_ids())
+
+
+def take(paths: UserPaths, theme: Theme, size: tuple[int, int], name: str) -> Iterator[tuple[str, MainWindow]]:
+    """Yield the name of each picture with the window that shows it; a name given is the only picture."""
+    tasks = Tasks(ImmediateExecutor(), ImmediateExecutor())
+    window = MainWindow(lambda: open_for_pictures(paths), tasks, theme, WindowState(paths.window_state))
+    window.resize(*size)
+    window.show()
+    settle()
+    if name:
+        yield name, window
+    else:
+        for entry in PAGES:
+            window.go_to(PLACES.get(entry.name, entry.name))
+            settle()
+            yield entry.name, window
+        yield from take_assessment(window)
+        yield from take_scrolled(window, "lesson:fulfillment.order-settings", "lesson_end")
+    window.close()
+    window.deleteLater()
+    settle()
+
+
+def take_assessment(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+    """Yield the first question of an assessment, and one after the questions about the business."""
+    window.go_to("assessment:begin")
+    settle()
+    yield "assessment_fact", window
+    page, following = window.pages.page, window.findChild(QPushButton, "nextQuestionButton")
+    assert page is not None
+    assert following is not None
+    for _ in range(FACT_SCREENS):
+        # A new assessment shows what was said last; where it is there already, it stays as it is.
+        choices = [choice for choice in page.findChildren(Choice) if choice.isVisible()]
+        if not any(choice.is_chosen for choice in choices):
+            choices[0].choose()
+        following.click()
+        settle()
+    yield "assessment_question", window
+
+
+def take_scrolled(window: MainWindow, target: str, name: str) -> Iterator[tuple[str, MainWindow]]:
+    """Yield the end of a long page."""
+    window.go_to(target)
+    settle()
+    bar = window.pages.page.scroll_area.verticalScrollBar()  # type: ignore[union-attr]
+    bar.setValue(bar.maximum() * 2 // 3)
+    settle()
+    yield name, window
+
+
+def settle() -> None:
+    """Let the window lay itself out and paint."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLE_MS, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
