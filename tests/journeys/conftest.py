@@ -59,7 +59,13 @@ class Hands:
     def click(self, name: str) -> None:
         """Click a control by the mouse, scrolling to it first."""
         widget = self.see(name)
-        bring_into_view(widget)
+
+        def is_in_view() -> bool:
+            bring_into_view(widget)
+            return not widget.visibleRegion().isEmpty()
+
+        # A page just shown is laid out a moment later.
+        self.wait_until(is_in_view)
         assert widget.isEnabled(), name
         place = widget.rect().center()
         if isinstance(widget, QAbstractButton) and widget.isCheckable():
