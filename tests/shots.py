@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "app"), str(ROOT)]
 
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication, QPushButton  # noqa: E402
+from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget  # noqa: E402
 
 from dijipilot.bootstrap import Academy, open_academy  # noqa: E402
 from dijipilot.paths import UserPaths  # noqa: E402
@@ -47,6 +47,8 @@ def main(arguments: Sequence[str]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
+    # Every click counts at once: a new question ignores what could be the second half of a double click.
+    application.setDoubleClickInterval(1)
     theme = Theme(application)
     with tempfile.TemporaryDirectory() as home:
         filled = UserPaths(Path(home) / "filled")
@@ -87,11 +89,35 @@ def take(paths: UserPaths, theme: Theme, size: tuple[int, int], name: str) -> It
             window.go_to(PLACES.get(entry.name, entry.name))
             settle()
             yield entry.name, window
+        yield from take_table_twin(window)
+        yield from take_roadmap(window)
         yield from take_assessment(window)
         yield from take_scrolled(window, "lesson:fulfillment.order-settings", "lesson_end")
     window.close()
     window.deleteLater()
     settle()
+
+
+def take_table_twin(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+    """Yield the table with the numbers of the map of gaps."""
+    window.go_to("gaps")
+    settle()
+    tabs = window.findChild(QTabWidget, "gapTabs")
+    assert tabs is not None
+    tabs.setCurrentIndex(1)
+    settle()
+    yield "gaps_table", window
+
+
+def take_roadmap(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+    """Yield the roadmap itself: the page called roadmap still asks what shapes it."""
+    window.go_to("roadmap")
+    settle()
+    skip = window.findChild(QPushButton, "roadmapFactSkipButton")
+    assert skip is not None
+    skip.click()
+    settle()
+    yield "roadmap_checklist", window
 
 
 def take_assessment(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
