@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dijipilot.content.folding import fold
+from dijipilot.content.freshness import shipped_pack
 from dijipilot.content.pack import Pack, open_pack
 from dijipilot.content.search import distance, make_snippet, search, suggest
 from tests.content.mini_curriculum import MISSION, build_pack, change
@@ -158,3 +159,10 @@ def test_searching_takes_milliseconds(pack: Pack) -> None:
         search(pack, words)
 
     assert time.perf_counter() - started < 0.5
+
+
+def test_words_one_behind_the_other_come_before_words_far_apart() -> None:
+    with open_pack(shipped_pack()) as pack:
+        hits = search(pack, "order hold")
+
+    assert [hit.id for hit in hits[:2]] == ["term.order-hold", "fulfillment.order-settings"]

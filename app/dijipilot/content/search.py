@@ -58,10 +58,7 @@ def search(pack: Pack, words: str, limit: int = 20) -> list[SearchHit]:
     wanted = _wanted_words(words)
     if not wanted:
         return []
-    rows = pack.read(_FIND, (_query(wanted, " AND "), limit))
-    if not rows and len(wanted) > 1:
-        rows = pack.read(_FIND, (_query(wanted, " OR "), limit))
-    return _hits(pack, rows, wanted)
+    return _hits(pack, _rows(pack, wanted, limit), wanted)
 
 
 def suggest(pack: Pack, words: str) -> str | None:
@@ -72,6 +69,16 @@ def suggest(pack: Pack, words: str) -> str | None:
     if None in corrected or corrected == wanted:
         return None
     return " ".join(word for word in corrected if word)
+
+
+def _rows(pack: Pack, wanted: Sequence[str], limit: int) -> list[tuple[object, ...]]:
+    """Return what holds the words one behind the other, then what holds them all; else what holds any of them."""
+    if len(wanted) == 1:
+        return [*pack.read(_FIND, (_query(wanted, ""), limit))]
+    found: dict[tuple[object, ...], None] = {}
+    for query in (f'"{" ".join(wanted)}"*', _query(wanted, " AND ")):
+        found.update(dict.fromkeys(pack.read(_FIND, (query, limit))))
+    return [*found][:limit] or [*pack.read(_FIND, (_query(wanted, " OR "), limit))]
 
 
 def _wanted_words(words: str) -> list[str]:
