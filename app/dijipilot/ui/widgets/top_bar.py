@@ -26,6 +26,7 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self._search = search
         self._steps: list[list[QWidget]] = []
+        self._shown: tuple[tuple[str, str], ...] = ()
         self._back = self._arrow(back, "topBarBackButton", self.tr("Back"))
         self._forward = self._arrow(forward, "topBarForwardButton", self.tr("Forward"))
         self._way = QWidget(self)
@@ -45,6 +46,9 @@ class TopBar(QWidget):
 
     def show_crumbs(self, crumbs: Sequence[tuple[str, str]]) -> None:
         """Show the way: text and target of each step, the page itself last."""
+        if tuple(crumbs) == self._shown:
+            return
+        self._shown = tuple(crumbs)
         clear(self._crumbs)
         self._steps = []
         for number, (text, target) in enumerate(crumbs):
