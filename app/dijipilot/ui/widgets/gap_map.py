@@ -36,6 +36,11 @@ class GapMap(QWidget):
         place = self._current_box()
         return place.mission if place else None
 
+    @property
+    def missions(self) -> tuple[MissionGap, ...]:
+        """The missions as they are drawn, each with the skills that stand as marks in its block."""
+        return tuple(place.mission for place in self._boxes())
+
     def show_analysis(self, analysis: GapAnalysis, colors: Colors) -> None:
         """Draw this analysis; the mission chosen stays chosen."""
         self._analysis, self._colors = analysis, colors
