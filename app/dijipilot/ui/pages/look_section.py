@@ -21,7 +21,7 @@ class LookSection(SettingsSection):
             (Scheme.LIGHT, self.tr("Light")),
             (Scheme.DARK, self.tr("Dark")),
         ):
-            self._scheme.addItem(words, scheme)
+            self._scheme.addItem(words, scheme.value)
         self._size = QComboBox(self)
         self._size.setObjectName("textSizePicker")
         for percent in range(SMALLEST_PERCENT, LARGEST_PERCENT + 1, STEP):
@@ -29,11 +29,14 @@ class LookSection(SettingsSection):
         self.label_for(self.tr("&Colors"), self._scheme)
         self.label_for(self.tr("Te&xt size"), self._size)
         self.refresh()
-        self._scheme.activated.connect(lambda: context.theme.dress(scheme=self._scheme.currentData()))
+        self._scheme.activated.connect(self._on_scheme_chosen)
         self._size.activated.connect(lambda: context.theme.dress(text_percent=self._size.currentData()))
         context.theme.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what is chosen, also where it was chosen by a shortcut."""
-        self._scheme.setCurrentIndex(self._scheme.findData(self.context.theme.scheme))
+        self._scheme.setCurrentIndex(self._scheme.findData(self.context.theme.scheme.value))
         self._size.setCurrentIndex(self._size.findData(round(self.context.theme.text_percent, -1)))
+
+    def _on_scheme_chosen(self) -> None:
+        self.context.theme.dress(scheme=Scheme(self._scheme.currentData()))

@@ -1,0 +1,92 @@
+"""Browsing: the tree with its filter, and a mission with its lessons and questions."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeView
+from pytestqt.qtbot import QtBot
+
+from dijipilot.domain.ids import MissionNumber
+from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.pages.page import Page
+from dijipilot.ui.widgets.lesson_view import LessonView
+from dijipilot.ui.widgets.link_row import LinkRow
+from tests.ui.finding import find
+from tests.ui.sample_learner import LESSON, SECOND_LESSON
+
+Go = Callable[[str], Page]
+
+
+def test_enter_opens_what_is_selected(window: MainWindow, go: Go) -> None:
+    page = go("library:2.5.1.2")
+
+    QTest.keyClick(find(page, QTreeView, "libraryTree"), Qt.Key.Key_Return)
+
+    assert window.pages.target() == f"lesson:{SECOND_LESSON}"
+
+
+def test_enter_opens_and_closes_a_program(go: Go) -> None:
+    tree = find(go("library:2.5"), QTreeView, "libraryTree")
+    was_open = tree.isExpanded(tree.currentIndex())
+
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+
+    assert tree.isExpanded(tree.currentIndex()) is not was_open
+
+
+def test_typing_shows_only_what_holds_the_words(go: Go) -> None:
+    page = go("library")
+    tree = find(page, QTreeView, "libraryTree")
+
+    QTest.keyClicks(find(page, QLineEdit, "libraryFilterField"), "orders production")
+
+    model = tree.model()
+    assert model.rowCount() == 1
+    stage = model.index(0, 0)
+    assert tree.isExpanded(stage)
+
+
+def test_words_that_no_title_holds_lead_to_the_search(window: MainWindow, go: Go) -> None:
+    page = go("library")
+    QTest.keyClicks(find(page, QLineEdit, "libraryFilterField"), "baton")
+    assert find(page, QTreeView, "libraryTree").isHidden()
+
+    find(page, QPushButton, "searchEverywhereButton").click()
+
+    assert window.pages.target() == "search:baton"
+
+
+def test_a_mission_lists_its_lessons_with_their_states(window: MainWindow, go: Go) -> None:
+    page = go("mission:2.5.1")
+
+    names = [find(page, LinkRow, f"missionLesson{number}Button").accessibleName() for number in range(1, 5)]
+
+    assert [name.split(", ")[1] for name in names] == ["Done", "In progress", "Not started", "Not started"]
+    find(page, LinkRow, "missionLesson1Button").click()
+    assert window.pages.target() == f"lesson:{LESSON}"
+
+
+def test_a_question_opens_and_closes(go: Go) -> None:
+    page = go("mission:2.5.1")
+    line, answer = find(page, LinkRow, "question1Fold"), find(page, LessonView, "answer1Text")
+    assert not answer.isVisible()
+
+    line.click()
+    assert answer.isVisible()
+    assert line.accessibleDescription() == "open"
+    line.click()
+
+    assert not answer.isVisible()
+
+
+def test_a_question_can_be_gone_to(window: MainWindow, go: Go, qtbot: QtBot) -> None:
+    assert window.academy is not None
+    question = window.academy.library.questions(
+        window.academy.library.curriculum.mission_by_number[MissionNumber("2.5.1")].number
+    )[1]
+
+    page = go(f"mission:2.5.1/{question.id}")
+
+    assert find(page, LessonView, "answer2Text").isVisible()
+    assert not find(page, LessonView, "answer1Text").isVisible()
