@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dijipilot.errors import AcademyError
@@ -173,7 +173,15 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         self.content.setCurrentWidget(self.opening)
-        self._tasks.run_task(self._open_academy, self, self._on_academy_opened, self._on_opening_failed)
+        self._tasks.run_task(self._open_and_warm_up, self, self._on_academy_opened, self._on_opening_failed)
+
+    def _open_and_warm_up(self) -> "Academy":
+        """Open the academy and compute what Home needs; runs in the database lane, so that the window stays alive."""
+        academy = self._open_academy()
+        profile = academy.profiles.current()
+        if profile is not None:
+            academy.standings.current(profile.id)
+        return academy
 
     def _on_opening_failed(self, error: Exception) -> None:
         _logger.error("The academy could not be opened.", exc_info=error)
@@ -277,6 +285,7 @@ class MainWindow(QMainWindow):
     def _on_page_shown(self) -> None:
         entry = self.pages.entry
         self.rail.light(entry.rail if entry else "")
+        self.notice_bar.expire()
         self._enable_history()
         self._show_crumbs()
         self._remember_place()
@@ -365,6 +374,13 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the notice with Escape."""
+        if event.key() == Qt.Key.Key_Escape and not self.notice_bar.isHidden():
+            self.notice_bar.hide()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go back and forward with the buttons that mice have for it."""

@@ -55,6 +55,11 @@ class NoticeBar(QFrame):
         self.show()
         announce(self, text)
 
+    def expire(self) -> None:
+        """Hide news, once the learner has moved on; what calls for care stays until it is closed."""
+        if self.property("tone") not in ("caution", "bad"):
+            self.hide()
+
     @property
     def text(self) -> str:
         """The sentence shown, or "" while the bar is hidden."""
