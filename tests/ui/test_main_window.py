@@ -231,3 +231,26 @@ def test_a_lesson_shows_what_was_ticked_elsewhere(window: MainWindow, go: Go, qt
 
     qtbot.waitUntil(lambda: not page.is_stale)
     assert "Open it again" in find(page, QPushButton, "finishLessonButton").accessibleName()
+
+
+def test_news_goes_when_the_learner_moves_on_but_a_warning_stays(window: MainWindow, go: Go) -> None:
+    window.notice_bar.show_notice("All is well.", "good")
+    go("library")
+    assert window.notice_bar.text == "All is well."
+    go("home")
+    assert window.notice_bar.text == ""
+
+    window.notice_bar.show_notice("Take care.", "caution")
+    go("library")
+    go("home")
+
+    assert window.notice_bar.text == "Take care."
+
+
+def test_escape_closes_a_notice(window: MainWindow, go: Go) -> None:
+    go("home")
+    window.notice_bar.show_notice("All is well.", "good")
+
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+
+    assert window.notice_bar.text == ""

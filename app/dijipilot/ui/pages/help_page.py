@@ -32,7 +32,7 @@ class HelpPage(ScrollPage):
                 "The assessment asks what you do in your shop. It takes five minutes, and you can pause and go back."
             ),
             self.tr(
-                "My gaps shows each skill as mastered, missing or not settled. Not settled means: the answers do not "
+                "My gaps shows each skill as mastered, missing or unsettled. Unsettled means: the answers do not "
                 "tell yet, and the lesson begins with one question that does."
             ),
             self.tr("The roadmap puts your lessons into the order that pays most. Skip, move or add: you decide."),

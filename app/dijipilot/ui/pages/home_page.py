@@ -230,7 +230,7 @@ class HomePage(ScrollPage):
             rows = (
                 (self.tr("Mastered"), finished[-1].mastered),
                 (self.tr("Missing"), finished[-1].missing),
-                (self.tr("Not settled"), finished[-1].unsettled),
+                (self.tr("Unsettled"), finished[-1].unsettled),
             )
             for row, (words, count) in enumerate(rows):
                 grid.addWidget(label(words, "", card), row, 0)

@@ -29,6 +29,7 @@ class NoticeBar(QFrame):
         self._close.setAccessibleName(self.tr("Close this notice"))
         self._close.setToolTip(self.tr("Close this notice"))
         self._on_action: Callable[[], object] | None = None
+        self._is_fresh = False
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 12, 8)
         row.addWidget(self._text, 1)
@@ -52,12 +53,19 @@ class NoticeBar(QFrame):
         self._action.setAccessibleName(action.replace("&", "") or self.tr("Do what the notice offers"))
         self._action.setVisible(bool(action))
         self._on_action = on_action
+        self._is_fresh = True
         self.show()
         announce(self, text)
 
     def expire(self) -> None:
-        """Hide news, once the learner has moved on; what calls for care stays until it is closed."""
-        if self.property("tone") not in ("caution", "bad"):
+        """Hide news once the learner has moved on; what calls for care stays until it is closed.
+
+        Called whenever a page is shown. The first time after a notice does not count: that is the page to which what
+        the notice is about has led.
+        """
+        if self._is_fresh:
+            self._is_fresh = False
+        elif self.property("tone") not in ("caution", "bad"):
             self.hide()
 
     @property
