@@ -110,3 +110,11 @@ def test_nothing_is_erased_without_the_word(run: Terminal) -> None:
         assert run("data", "erase", typed=typed).code == 2
 
     assert run("result").code == 0
+
+
+def test_a_command_that_changed_something_leaves_a_backup(run: Terminal) -> None:
+    before = run("data", "where", "--json").data["backups"]
+
+    assert run("profile", "add", "Ben").code == 0
+
+    assert len(run("data", "where", "--json").data["backups"]) == len(before) + 1

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dijipilot.bootstrap import Academy, open_academy
 from dijipilot.cli.console import say
 from dijipilot.domain.records import Profile
-from dijipilot.errors import UsageProblem
+from dijipilot.errors import AcademyError, UsageProblem
 from dijipilot.messages import message
 from dijipilot.paths import find_home
 from dijipilot.services.profiles import DEFAULT_NAME
@@ -25,15 +25,29 @@ def open_to_read(arguments: argparse.Namespace) -> Iterator[Academy]:
 
 @contextmanager
 def open_to_change(arguments: argparse.Namespace) -> Iterator[Academy]:
-    """Open for writing; say what had to be repaired. Raises AnotherInstanceWrites beside a window."""
+    """Open for writing, say what had to be repaired, back up afterwards when it is time to.
+
+    Raises AnotherInstanceWrites beside a window.
+    """
     academy = open_academy(find_home(arguments.home), for_writing=True)
     try:
         if academy.database.recovery is not None:
             for told in academy.database.recovery.messages():
                 say(told.english())
         yield academy
+        _back_up(academy)
     finally:
         academy.close()
+
+
+def _back_up(academy: Academy) -> None:
+    """Make a backup if the newest is old; that it failed is said, but what the command did is saved all the same."""
+    if not academy.database.is_open or academy.is_read_only:
+        return
+    try:
+        academy.safekeeping.backup_if_changed()
+    except AcademyError as error:
+        say(error.message.english())
 
 
 def profile_to_read(academy: Academy, arguments: argparse.Namespace) -> Profile:

@@ -64,6 +64,11 @@ class Database:
         """Tell whether nothing can be written."""
         return self._lock is None
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it was not closed yet."""
+        return self._connection is not None
+
     def writing(self) -> AbstractContextManager["Session"]:
         """Open a session whose changes are one transaction: on the disk when the block has ended, or not at all.
 
