@@ -148,7 +148,7 @@ def test_the_menu_names_what_undo_takes_back(window: MainWindow, go: Go) -> None
     assert window.profile is not None
     window.academy.plan.skip(window.profile.id, SECOND_LESSON)
 
-    window._name_undo()
+    window.commands.name_undo()
 
     assert "Should Orders Go to Production" in find(window, QAction, "undoAction").text()
 

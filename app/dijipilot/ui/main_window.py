@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from dijipilot.errors import AcademyError
 from dijipilot.messages import Message
 from dijipilot.ui.actions import ACTIONS, MENUS, build_actions, words
+from dijipilot.ui.commands import Commands
 from dijipilot.ui.event_bridge import EventBridge
 from dijipilot.ui.message_text import text_of, text_of_error
 from dijipilot.ui.page_host import PageHost
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 SMALLEST_SIZE = (900, 600)
 USUAL_SIZE = (1280, 800)
 TEXT_STEP = 10
-BACKUP_LOOK_MS = 5 * 60 * 1000
-"""How often to look whether a backup is due; the service knows when it is."""
-
 LAST_PLACE = "last_place"
 """Setting of a profile: the target of the place last seen."""
 
@@ -59,6 +57,7 @@ class MainWindow(QMainWindow):
         self.academy: Academy | None = None
         self.profile: Profile | None = None
         self.actions_by_name = build_actions(self)
+        self.commands = Commands(self.actions_by_name, tasks, self)
         self._build()
         self._lay_out()
         self._build_menus()
@@ -102,17 +101,14 @@ class MainWindow(QMainWindow):
             if entry.starts_group:
                 menu.addSeparator()
             menu.addAction(self.actions_by_name[entry.name])
-        menu_by_name["edit"].aboutToShow.connect(self._name_undo)
+        menu_by_name["edit"].aboutToShow.connect(self.commands.name_undo)
 
     def _connect(self) -> None:
         for entry in ACTIONS:
             if entry.goes_to:
                 self.actions_by_name[entry.name].triggered.connect(lambda _, to=entry.goes_to: self.go_to(to))
         slot_by_name: dict[str, Callable[[], object]] = {
-            "back_up": self._on_back_up,
             "quit": self.close,
-            "undo": self._on_undo,
-            "redo": self._on_redo,
             "back": self.pages.back,
             "forward": self.pages.forward,
             "larger": lambda: self._change_text_size(self._theme.text_percent + TEXT_STEP),
@@ -129,9 +125,7 @@ class MainWindow(QMainWindow):
         self.pages.crumbs_changed.connect(self._show_crumbs)
         self.pages.notice_raised.connect(self.notice_bar.show_notice)
         self.pages.reopening_requested.connect(self._on_reopening_requested, Qt.ConnectionType.QueuedConnection)
-        self._backup_timer = QTimer(self)
-        self._backup_timer.setInterval(BACKUP_LOOK_MS)
-        self._backup_timer.timeout.connect(self._on_backup_due)
+        self.commands.notice_raised.connect(self.notice_bar.show_notice)
         self._theme.changed.connect(lambda: self._state.remember_look(self._theme.scheme, self._theme.text_percent))
 
     # Opening and closing
@@ -147,26 +141,15 @@ class MainWindow(QMainWindow):
         """Save what is half done, then let go of the data."""
         self._state.remember_geometry(self)
         self._remember_place()
-        self._back_up_at_the_end()
         self._let_go()
         super().closeEvent(event)
 
-    def _back_up_at_the_end(self) -> None:
-        self.pages.end()
-        if self.academy is None or self.academy.is_read_only:
-            return
-        try:
-            self.academy.safekeeping.backup_if_changed()
-        except AcademyError as error:
-            # The window is closing: the records themselves are safe, and the next start will try again.
-            _logger.warning("No backup at the end: %s", error)
-
     def _let_go(self) -> None:
         self.pages.end()
+        self.commands.end()
         if self._events is not None:
             self._events.close()
             self._events = None
-        self._backup_timer.stop()
         if self.academy is not None:
             self.academy.close()
             self.academy = None
@@ -198,7 +181,6 @@ class MainWindow(QMainWindow):
         else:
             self.use_profile(profile)
         self._tell_of_opening(academy)
-        self._backup_timer.start()
 
     def _tell_of_opening(self, academy: "Academy") -> None:
         if academy.is_read_only:
@@ -221,6 +203,7 @@ class MainWindow(QMainWindow):
         assert self._events is not None
         self._remember_place()
         self.profile = profile
+        self.commands.begin(self.academy, profile)
         self.rail.show_profile(profile.name)
         self.pages.begin(PageContext(self.academy, profile, self._events, self._tasks, self._theme))
         self.content.setCurrentWidget(self.pages)
@@ -308,53 +291,6 @@ class MainWindow(QMainWindow):
         self._let_go()
         self._set_ready(False)
         self._begin()
-
-    def _on_undo(self) -> None:
-        if self.academy is None or self.profile is None:
-            return
-        undone = self.academy.plan.undo(self.profile.id)
-        told = (
-            self.tr("Undone: {what}").format(what=text_of(undone)) if undone else self.tr("There is nothing to undo.")
-        )
-        self.notice_bar.show_notice(told)
-
-    def _on_redo(self) -> None:
-        if self.academy is None or self.profile is None:
-            return
-        redone = self.academy.plan.redo(self.profile.id)
-        told = (
-            self.tr("Done again: {what}").format(what=text_of(redone))
-            if redone
-            else self.tr("There is nothing to redo.")
-        )
-        self.notice_bar.show_notice(told)
-
-    def _name_undo(self) -> None:
-        if self.academy is None or self.profile is None:
-            return
-        plan = self.academy.plan
-        for name, usual, named, what in (
-            ("undo", self.tr("&Undo"), self.tr("&Undo: {what}"), plan.undo_label(self.profile.id)),
-            ("redo", self.tr("&Redo"), self.tr("&Redo: {what}"), plan.redo_label(self.profile.id)),
-        ):
-            shown = named.format(what=text_of(what).replace("&", "&&")) if what else usual
-            self.actions_by_name[name].setText(shown)
-
-    def _on_back_up(self) -> None:
-        if self.academy is not None:
-            self._tasks.run_task(self.academy.safekeeping.backup, self, self._on_backed_up, self._on_task_failed)
-
-    def _on_backup_due(self) -> None:
-        if self.academy is not None and not self.academy.is_read_only:
-            make = self.academy.safekeeping.backup_if_changed
-            self._tasks.run_task(make, self, lambda made: _logger.info("Backup: %s", made), self._on_task_failed)
-
-    def _on_backed_up(self, _: object) -> None:
-        self.notice_bar.show_notice(self.tr("A backup was made and checked."), "good")
-
-    def _on_task_failed(self, error: Exception) -> None:
-        _logger.error("A task failed.", exc_info=error)
-        self.notice_bar.show_notice(text_of_error(error), "bad")
 
     def _change_text_size(self, percent: int) -> None:
         self._theme.dress(text_percent=percent)

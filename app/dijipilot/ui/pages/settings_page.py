@@ -36,7 +36,8 @@ class SettingsPage(ScrollPage):
             section.notice_raised.connect(self.notice_raised)
 
     def restore(self, place: str) -> None:
-        """Scroll to a section."""
+        """Scroll to a section. Backups are also made elsewhere, so everything is looked up anew."""
+        self.mark_stale()
         section = self._section_by_name.get(place)
         if section is not None:
             self.scroll_area.ensureWidgetVisible(section)
