@@ -104,3 +104,5 @@ def go(window: MainWindow, qtbot: QtBot) -> Callable[[str], Page]:
 def settle(page: Page, qtbot: QtBot) -> None:
     """Wait until a page shows what is true."""
     qtbot.waitUntil(lambda: not page.is_stale)
+    # What was built anew is shown by an event of its own, a moment later.
+    QApplication.sendPostedEvents()
