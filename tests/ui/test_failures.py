@@ -1,10 +1,11 @@
 """What nobody caught is logged and told, once at a time, with details that can be copied."""
 
+import faulthandler
 import logging
 import sys
 from collections.abc import Iterator
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import IO
 
 import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType
@@ -68,18 +69,21 @@ def test_what_qt_says_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     assert ("qt", logging.WARNING, "a layout is confused") in caplog.record_tuples
 
 
-def test_the_log_is_in_its_folder(tmp_path: Path) -> None:
+def test_the_log_is_in_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    crash_files: list[IO[str]] = []
+    # The real one would take the place of pytest's own.
+    monkeypatch.setattr(faulthandler, "enable", crash_files.append)
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
 
     start_logging(tmp_path / "logs")
     try:
         logging.getLogger("test").warning("kept")
-        added = [each for each in root.handlers if each not in before]
 
-        assert isinstance(added[0], RotatingFileHandler)
         assert "kept" in (tmp_path / "logs" / "dijipilot.log").read_text(encoding="utf-8")
+        assert crash_files[0].name == str(tmp_path / "logs" / "crash.log")
     finally:
+        crash_files[0].close()
         for each in [each for each in root.handlers if each not in before]:
             root.removeHandler(each)
             each.close()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.link_row import LinkRow
-from tests.ui.conftest import OpenWindow, settle
+from tests.ui.conftest import OpenWindow
 from tests.ui.finding import find
 from tests.ui.sample_learner import SECOND_LESSON
 
@@ -60,9 +60,8 @@ def test_home_follows_when_a_step_is_ticked(window: MainWindow, go: Go, qtbot: Q
     assert window.profile is not None
 
     window.academy.learn.tick_step(window.profile.id, SECOND_LESSON, "choose", True)
-    settle(page, qtbot)
 
-    assert "Lesson 2.5.1.2, 4 of 5 steps done, 15 min" in texts(page)
+    qtbot.waitUntil(lambda: "Lesson 2.5.1.2, 4 of 5 steps done, 15 min" in texts(page))
 
 
 @pytest.mark.parametrize("button", ["openRoadmapButton", "seeGapsButton"])

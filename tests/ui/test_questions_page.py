@@ -36,7 +36,7 @@ def test_a_question_is_kept_and_listed_first(page: QuestionsPage, qtbot: QtBot) 
     settle(page, qtbot)
 
     assert page.context.academy.questions.all(page.context.profile_id)[-1].asked.text == "Who pays whom?"
-    assert "My questions (2)" in labels(page)
+    qtbot.waitUntil(lambda: "My questions (2)" in labels(page))
     assert find(page, QPlainTextEdit, "questionField").toPlainText() == ""
 
 
@@ -77,8 +77,7 @@ def test_questions_go_out_and_answers_come_back(
     page._on_import_file_chosen(incoming)
     settle(page, qtbot)
 
-    assert "Yes, per shop." in labels(page)
-    assert "✓ Answered" in labels(page)
+    qtbot.waitUntil(lambda: "Yes, per shop." in labels(page) and "✓ Answered" in labels(page))
 
 
 def test_a_file_that_is_none_is_told(page: QuestionsPage, window: MainWindow, tmp_path: Path) -> None:
