@@ -133,6 +133,7 @@ SENTENCES: dict[str, str] = {
     "roadmap.why_missing_one": "Missing, and one other skill builds on it",
     "roadmap.why_missing_many": "Missing, and {count} other skills build on it",
     "roadmap.why_unsettled": "Not settled yet: starts with one question",
+    "roadmap.why_unsettled_alone": "Not settled yet",
     "roadmap.why_builds_one": "One other skill builds on it",
     "roadmap.why_builds_many": "{count} other skills build on it",
     "roadmap.why_started": "You have started it",

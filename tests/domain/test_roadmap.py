@@ -85,10 +85,15 @@ def test_an_unsettled_skill_counts_as_much_as_it_is_likely_missing() -> None:
 
     assert order(plan(standing)).startswith("niche.buyer")
     assert item_of(plan(standing), "price.cost-stack").is_unsettled
-    assert reasons(plan(standing), "price.cost-stack") == (
-        "Not settled yet: starts with one question",
-        "3 other skills build on it",
-    )
+    assert reasons(plan(standing), "price.cost-stack") == ("Not settled yet", "3 other skills build on it")
+
+
+def test_a_question_is_promised_only_where_there_is_one() -> None:
+    probabilities = {SkillId("price.cost-stack"): 0.5, SkillId("price.margin"): 0.5}
+    standing = builders.standing(CURRICULUM, probabilities=probabilities)
+
+    assert reasons(plan(standing), "price.margin")[0] == "Not settled yet: starts with one question"
+    assert reasons(plan(standing), "price.cost-stack")[0] == "Not settled yet"
 
 
 def test_a_shop_with_regular_orders_need_not_finish_launch_first() -> None:

@@ -18,7 +18,7 @@ REASONS_SHOWN = 3
 VERDICT_MEANINGS = {
     Verdict.MASTERED: "your answers show it, at least 85 % likely",
     Verdict.MISSING: "your answers speak against it, at most 15 % likely",
-    Verdict.UNSETTLED: "not clear yet; its lesson starts with one question that settles it",
+    Verdict.UNSETTLED: "not clear yet; two more minutes, or its lesson, can settle it",
 }
 
 FLAG_MEANINGS = {

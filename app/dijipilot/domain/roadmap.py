@@ -18,6 +18,7 @@ from dijipilot.domain.progress import LessonProgress
 from dijipilot.domain.roadmap_changes import RoadmapChange as RoadmapChange
 from dijipilot.domain.roadmap_order import leaning_of, order_lessons
 from dijipilot.domain.roadmap_reasons import notes_for, why_missing, why_unsettled
+from dijipilot.domain.settling import item_that_settles
 from dijipilot.domain.shop_facts import FactAnswers
 from dijipilot.domain.standing import Standing, Verdict
 from dijipilot.messages import Message, message
@@ -223,7 +224,7 @@ class _Planner:
         elif self._verdict(skill) is Verdict.MISSING:
             yield why_missing(builds_on_it)
         elif self._verdict(skill) is Verdict.UNSETTLED:
-            yield from why_unsettled(builds_on_it)
+            yield from why_unsettled(builds_on_it, item_that_settles(self._curriculum, skill, frozenset()) is not None)
         elif skill not in self._decisions.added:
             yield message("roadmap.why_started")
         if skill in self._decisions.added:

@@ -23,9 +23,9 @@ def why_missing(builds_on_it: int) -> Message:
     return message("roadmap.why_missing_many", count=builds_on_it)
 
 
-def why_unsettled(builds_on_it: int) -> Iterator[Message]:
-    """Say that one question settles the skill, and how many open ones build on it."""
-    yield message("roadmap.why_unsettled")
+def why_unsettled(builds_on_it: int, has_question: bool) -> Iterator[Message]:
+    """Say that the skill is not settled, by one question where there is one, and how many open ones build on it."""
+    yield message("roadmap.why_unsettled" if has_question else "roadmap.why_unsettled_alone")
     if builds_on_it == 1:
         yield message("roadmap.why_builds_one")
     elif builds_on_it > 1:
