@@ -89,8 +89,7 @@ def test_nothing_found_leads_to_asking(page: SearchPage, window: MainWindow) -> 
 def test_a_term_is_explained_in_place(page: SearchPage, window: MainWindow) -> None:
     assert window.academy is not None
     terms = window.academy.library.glossary()
-    if not terms:
-        pytest.skip("the curriculum has no terms")
+    assert terms
 
     page._open(SearchHit("glossary", terms[0].id, LessonNumber(""), terms[0].term, "", locked=False))
 

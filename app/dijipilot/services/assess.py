@@ -242,14 +242,19 @@ class Sitting:
 
     def stop(self) -> None:
         """Finish now, with what is known."""
-        self._session.stop()
-        self._close_if_finished()
+        if not self._is_closed:
+            self._close()
+            self._session.stop()
 
     def result(self) -> AssessmentResult:
         """Return what is found so far."""
         return self._result(self.assessment)
 
     def _save(self, chosen: Sequence[str], is_not_sure: bool, response_seconds: float | None) -> None:
+        if not self._is_closed and self._session.is_finished:
+            # The disk did not take the end last time: there is no question to answer, only the end to try again.
+            self._close()
+            return
         now = self._clock()
         answer = self._session.make_answer(EventId(self._new_id()), now, chosen, is_not_sure, response_seconds)
         records.append_answer(self._database, self.assessment.profile, self.assessment.id, answer)
@@ -258,9 +263,11 @@ class Sitting:
         self._close_if_finished()
 
     def _close_if_finished(self) -> None:
-        """Append the end and the verdicts as they are shown, once."""
-        if self._is_closed or not self._session.is_finished:
-            return
+        if not self._is_closed and self._session.is_finished:
+            self._close()
+
+    def _close(self) -> None:
+        """Append the end and the verdicts as they are shown; where the disk does not take them, nothing is closed."""
         now = self._clock()
         standing = self._session.diagnosis.standing()
         verdicts = shown_verdicts(standing)

@@ -97,6 +97,23 @@ def test_answers_to_what_a_pack_no_longer_has_are_not_counted(engine: Diagnostic
     assert read(engine, gone, item) == {}
 
 
+def test_records_that_no_option_fits_are_not_counted(engine: DiagnosticEngine) -> None:
+    follow_up = next(item for item in engine.curriculum.items if item.follows)
+    parent = engine.curriculum.item_by_id[follow_up.follows or follow_up.id]
+    claim = sorted(follow_up.after)[0]
+
+    def answered(screen: str, kind: ScreenKind, *chosen: str) -> Answer:
+        return Answer(EventId(screen), builders.NOON, screen, kind, ("a",), chosen, False, 9.0)
+
+    empty = answered(parent.id, ScreenKind(parent.kind))
+    claimed = answered(parent.id, ScreenKind(parent.kind), claim)
+    gone = answered(follow_up.id, ScreenKind.FOLLOW_UP, "no-longer-there")
+
+    assert read(engine, empty) == {}
+    assert list(read(engine, claimed, gone)) == [parent.id]
+    assert engine.diagnose([claimed, gone], {}).reasons()(parent.skills[0])
+
+
 def test_foils_are_no_evidence_on_skills_but_two_of_them_raise_the_flag(engine: DiagnosticEngine) -> None:
     first, second = engine.curriculum.foils[:2]
     one = checklist(1, (first.id,), (first.id,))

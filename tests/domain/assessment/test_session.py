@@ -154,6 +154,17 @@ def test_a_new_answer_replaces_and_the_next_unanswered_question_follows(begin: "
     assert session.screens_answered == 7
 
 
+def test_back_passes_over_questions_that_the_pack_no_longer_has(begin: "partial[AssessmentSession]") -> None:
+    session = begin([], {})
+    answers = take(session, at_most=5)
+    gone = Answer(EventId("gone"), builders.NOON, "item.no-longer.1", ScreenKind.SITUATION, ("a",), ("a",), False, 9.0)
+    resumed = begin([*answers, gone], session.diagnosis.facts)
+
+    assert resumed.back()
+    assert resumed.screen is not None
+    assert resumed.screen.id == answers[-1].screen
+
+
 def test_back_at_the_first_question_is_refused(begin: "partial[AssessmentSession]") -> None:
     session = begin([], {})
 

@@ -89,7 +89,7 @@ class EvidenceReader:
             return []
         if item.kind is ItemKind.FOLLOW_UP:
             return self._of_follow_up(item, answer, latest)
-        chosen = NOT_SURE if answer.is_not_sure else OptionId(answer.chosen[0])
+        chosen = _one_choice(answer)
         likelihood = self.likelihoods(item).get(chosen)
         return [] if likelihood is None else [Evidence(item.id, item.skills, likelihood, chosen)]
 
@@ -106,15 +106,16 @@ class EvidenceReader:
         """A follow-up counts while the claim it checks still stands."""
         claim = latest.get(item.id.removesuffix(FOLLOW_UP_SUFFIX))
         parent = self.curriculum.item_by_id.get(item.follows) if item.follows else None
-        if claim is None or parent is None or not claim.chosen or claim.chosen[0] not in item.after:
+        if claim is None or parent is None or _one_choice(claim) not in item.after:
             return []
-        options = {option.id: option for option in parent.options}
-        claimed = claimed_evidence(parent, options[OptionId(claim.chosen[0])], has_follow_up=True)
+        claimed = claimed_evidence(parent, parent.option(_one_choice(claim)), has_follow_up=True)
         positive = frozenset(skill for skill, value in claimed.items() if value > 0)
-        kept = {option.id for option in item.options if option.keeps}
-        is_kept = bool(answer.chosen) and answer.chosen[0] in kept
-        likelihood = self.responses.follow_up_likelihood(parent.skills, positive, is_kept)
-        return [Evidence(item.id, parent.skills, likelihood, answer.chosen[0] if answer.chosen else NOT_SURE)]
+        chosen = _one_choice(answer)
+        keeps = {option.id: bool(option.keeps) for option in item.options} | {NOT_SURE: False}
+        if chosen not in keeps:
+            return []
+        likelihood = self.responses.follow_up_likelihood(parent.skills, positive, keeps[chosen])
+        return [Evidence(item.id, parent.skills, likelihood, chosen)]
 
     def _of_lessons(self, learned: Learned) -> Sequence[Evidence]:
         found = []
@@ -123,3 +124,8 @@ class EvidenceReader:
         for skill in learned.checks_passed:
             found.append(Evidence(f"check.{skill}", (skill,), np.array([1.0, self.responses.check_ratio])))
         return found
+
+
+def _one_choice(answer: Answer) -> OptionId:
+    """Return what was chosen of several; "" where a record from elsewhere holds nothing, which no option is called."""
+    return NOT_SURE if answer.is_not_sure else OptionId("".join(answer.chosen[:1]))

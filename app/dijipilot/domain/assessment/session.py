@@ -112,7 +112,7 @@ class AssessmentSession:
     @property
     def can_go_back(self) -> bool:
         """Whether an earlier question stands before this one."""
-        return self._back_steps < len(latest_by_screen(self._answers))
+        return self._back_steps < len(self._shown_before())
 
     @property
     def diagnosis(self) -> Diagnosis:
@@ -232,8 +232,19 @@ class AssessmentSession:
         item = curriculum.item_by_id.get(ItemId(answer.screen))
         return curriculum.program_by_mission[item.mission].number if item else None
 
+    def _shown_before(self) -> list[Answer]:
+        """Return the answers whose question can be shown again: a later pack may have done without some."""
+        curriculum = self.engine.curriculum
+        return [
+            answer
+            for answer in latest_by_screen(self._answers).values()
+            if FactId(answer.screen) in curriculum.fact_by_id
+            or ItemId(answer.screen) in curriculum.item_by_id
+            or any(each in self._acts for each in answer.shown)
+        ]
+
     def _shown_again(self) -> Screen:
-        answers = list(latest_by_screen(self._answers).values())
+        answers = self._shown_before()
         answer = answers[len(answers) - self._back_steps]
         previous = PreviousAnswer(answer.chosen, answer.is_not_sure)
         curriculum = self.engine.curriculum
