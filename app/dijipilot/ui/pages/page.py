@@ -148,19 +148,25 @@ class Page(QWidget):
             self.refresh_now()
 
 
+def page_scroll_area(page: Page) -> QScrollArea:
+    """Return what a page scrolls in."""
+    area = QScrollArea(page)
+    area.setObjectName("pageScrollArea")
+    area.setAccessibleName(page.tr("Page"))
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    # The page scrolls by what has the focus in it; an empty frame is no stop for the keyboard.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
 class ScrollPage(Page):
     """A page whose content is one column that scrolls: add to `column`; the heading is there already."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None, width: int = COLUMN_WIDTH) -> None:
         super().__init__(context, parent)
-        self.scroll_area = QScrollArea(self)
-        self.scroll_area.setObjectName("pageScrollArea")
-        self.scroll_area.setAccessibleName(self.tr("Page"))
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area = page_scroll_area(self)
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The page scrolls by what has the focus in it; an empty frame is no stop for the keyboard.
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget(self.scroll_area)
         body.setProperty("role", "column")
         self.content = QWidget(body)

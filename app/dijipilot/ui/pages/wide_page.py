@@ -1,9 +1,8 @@
 """A page whose content fills the window: tables and drawings want room; where it is too small the page scrolls."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dijipilot.ui.pages.page import MARGIN, Page, PageContext
+from dijipilot.ui.pages.page import MARGIN, Page, PageContext, page_scroll_area
 
 WIDEST = 1680
 
@@ -13,12 +12,7 @@ class WidePage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.scroll_area = QScrollArea(self)
-        self.scroll_area.setObjectName("pageScrollArea")
-        self.scroll_area.setAccessibleName(self.tr("Page"))
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area = page_scroll_area(self)
         body = QWidget(self.scroll_area)
         body.setProperty("role", "column")
         self.content = QWidget(body)
