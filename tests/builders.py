@@ -158,6 +158,15 @@ def item(name: str, mission_number: str, skill_names: str, kind: ItemKind = Item
     )
 
 
+def rungs_item(name: str, mission_number: str, skill_name: str, evidence: Iterable[int]) -> Item:
+    """Return a situation on one skill with one option for each evidence, in this order."""
+    options = tuple(
+        ItemOption(OptionId(f"rung{place}"), f"Rung {place}", {SkillId(skill_name): value})
+        for place, value in enumerate(evidence)
+    )
+    return replace(item(name, mission_number, skill_name), options=options)
+
+
 def act(name: str, skill_name: str) -> Act:
     """Return an act."""
     return Act(ActId(name), SkillId(skill_name), f"Something to show for {skill_name}")
@@ -210,7 +219,7 @@ def small_curriculum() -> Curriculum:
         conditions=(Condition(ConditionId("uses_etsy"), SALES_CHANNELS, frozenset({OptionId("etsy"), UNDECIDED})),),
         acts=(act("act.niche.buyer", "niche.buyer"), act("act.price.margin", "price.margin")),
         foils=(),
-        items=(item("item.price.margin", "1.1.2", "price.margin"),),
+        items=(item("item.price.margin", "1.1.2", "price.margin", ItemKind.SCENARIO),),
     )
 
 

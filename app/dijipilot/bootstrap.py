@@ -89,8 +89,8 @@ def open_academy(
 
 def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, new_id: Callable[[], str]) -> Academy:
     announcer = Announcer()
-    diagnostics = Diagnostics(pack.curriculum)
-    standings = Standings(database, diagnostics)
+    diagnostics = Diagnostics(pack.curriculum, pack.cliques)
+    standings = Standings(database, diagnostics, clock)
     plan = Plan(database, pack, standings, announcer, clock, new_id)
     return Academy(
         paths=paths,
@@ -99,7 +99,7 @@ def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, ne
         announcer=announcer,
         profiles=Profiles(database, pack.curriculum, announcer, clock, new_id),
         library=Library(pack, database),
-        assess=Assess(database, diagnostics, pack.id, announcer, clock, new_id),
+        assess=Assess(database, diagnostics, standings, pack.id, announcer, clock, new_id),
         standings=standings,
         plan=plan,
         learn=Learn(database, pack, plan, announcer, clock, new_id),

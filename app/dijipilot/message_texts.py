@@ -4,6 +4,9 @@ SENTENCES: dict[str, str] = {
     # Reasons of a verdict
     "reason.act_ticked": "You can show: {text}.",
     "reason.act_not_ticked": "You did not tick: {text}.",
+    "reason.act_not_sure": "You were not sure whether you could show: {text}.",
+    "reason.act_taken_back": "Asked a second time, you left out: {text}.",
+    "reason.act_ticked_after_all": "Asked a second time, you ticked: {text}.",
     "reason.option": "To “{prompt}” you answered: {text}.",
     "reason.not_sure": "You were not sure about: {prompt}",
     "reason.follow_up_kept": "Your follow-up answer confirmed it: {text}.",
@@ -14,6 +17,37 @@ SENTENCES: dict[str, str] = {
     "reason.lesson_done": "You finished this lesson.",
     "reason.check_passed": "You passed its knowledge check.",
     "reason.fact": "You said: {text}.",
+    "outlook.one_question": "One question would settle this with a chance of {percent} %: {text}",
+    "outlook.several_questions": "It takes more than one question to settle this.",
+    "outlook.rests_on_one": "This rests on one answer: without “{text}” it would be open.",
+    "outlook.firm": "No single answer would change this.",
+    # What a result says beside its verdicts
+    "flag.over_claiming": (
+        "Taken together, your answers sound surer than most turn out to be. The result allows for it: ticks count for "
+        "less, and more stays unsettled. Two more minutes of questions make it firmer; when in doubt, leave a box "
+        "empty."
+    ),
+    "flag.hurried": (
+        "Several answers came sooner than their question can be read. The result allows for it: these count for less. "
+        "If you only had a quick look, take the assessment again."
+    ),
+    "flag.contradictory": (
+        "Some answers point in different directions. The result allows for it: all count for less, and more stays "
+        "unsettled. Two more minutes of questions, or taking it again, clears that up."
+    ),
+    "held_out.ticked": (
+        "To check ourselves we asked one thing and did not count it: “{text}”. We expected a tick with {percent} %; "
+        "you ticked it."
+    ),
+    "held_out.not_ticked": (
+        "To check ourselves we asked one thing and did not count it: “{text}”. We expected a tick with {percent} %; "
+        "you did not tick it."
+    ),
+    "forecast.settles": (
+        "Two more minutes would settle about {gain} more of the {open} open skills, in about {screens} questions."
+    ),
+    "forecast.settles_hardly": "Two more minutes would settle hardly anything more.",
+    "forecast.all_settled": "Every skill is settled: two more minutes could only confirm it.",
     # Taking the assessment
     "assess.finished": "This assessment is finished; everything answered is saved.",
     "assess.unknown_option": "“{option}” is not among the options. Choose from: {options}.",
@@ -21,6 +55,13 @@ SENTENCES: dict[str, str] = {
     "assess.nothing_to_extend": "There is no finished assessment to go on with. Take one first: dijipilot assess.",
     "assess.choose_one": "Choose exactly one option, or answer not_sure.",
     "assess.stands_alone": "“{option}” stands alone: choose it without any other option.",
+    "recheck.nothing_left": "There is nothing left that would be worth asking about now.",
+    "recheck.nothing_left_about": "There is no question left about “{title}”.",
+    "recheck.counts_from_now": (
+        "Your gaps and your roadmap are up to date: they count these answers from now on. The result of the "
+        "assessment stays as it was taken."
+    ),
+    "recheck.nothing_changed": "No verdict has changed: your answers fit what was known.",
     # Data on disk
     "storage.another_instance": (
         "Another DijiPilot Academy window or command is using this data ({home}). "

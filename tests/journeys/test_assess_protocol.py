@@ -131,7 +131,7 @@ def expected_seconds(question: Any, is_first_checklist: bool, think_seconds: flo
     if question["kind"] == "checklist" and not is_first_checklist:
         prompt = prompt.rpartition(": ")[0]
     words = sum(len(text.split()) for text in (prompt, *(option["text"] for option in question["options"])))
-    clicks = 1.0 if question["choose"] == "one" else len(question["options"]) / 2
+    clicks = 1.0 if question["choose"] == "one" else 1.0 + len(question["options"]) / 2
     return words / WORDS_PER_MINUTE * 60 + SECONDS_A_CLICK * clicks + think_seconds
 
 

@@ -37,7 +37,7 @@ class Desk:
     def __post_init__(self) -> None:
         announcer = Announcer()
         announcer.subscribe(self.told.append)
-        standings = Standings(self.database, Diagnostics(self.pack.curriculum))
+        standings = Standings(self.database, Diagnostics(self.pack.curriculum), self.clock)
         recording = (announcer, self.clock, self.new_id)
         self.announcer = announcer
         self.standings = standings

@@ -17,7 +17,9 @@ from tests.services.conftest import Desk
 def assess(desk: Desk) -> Assess:
     """Return the service over the desk's database and pack."""
     diagnostics = Diagnostics(desk.pack.curriculum)
-    return Assess(desk.database, diagnostics, desk.pack.id, desk.announcer, desk.clock, lambda: uuid.uuid4().hex)
+    return Assess(
+        desk.database, diagnostics, desk.standings, desk.pack.id, desk.announcer, desk.clock, lambda: uuid.uuid4().hex
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What compiler and reader of a pack's body agree on: numbers in its header, tables, and how texts are stored."""
 
 import json
+from dataclasses import dataclass
 
 from dijipilot.content.codec import Json
 
@@ -18,6 +19,17 @@ READY, DRAFT, SEALED = "ready", "draft", "sealed"
 
 LESSON, QUESTION, GLOSSARY = "lesson", "question", "glossary"
 """Kinds of what can be found."""
+
+CURRICULUM, CLIQUES = "curriculum", "cliques"
+"""Names of documents: the curriculum, and the tables of its diagnostic, which packs of earlier editions lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Triangulation:
+    """The tables of the diagnostic: which of its variables, by number, share one."""
+
+    cliques: tuple[tuple[int, ...], ...]
+
 
 SCHEMA = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from dijipilot.content.body_format import (
     APPLICATION_ID,
+    CLIQUES,
+    CURRICULUM,
     DRAFT,
     FORMAT_VERSION,
     GLOSSARY,
@@ -18,6 +20,7 @@ from dijipilot.content.body_format import (
     QUESTION,
     READY,
     SCHEMA,
+    Triangulation,
     to_text,
 )
 from dijipilot.content.codec import to_json
@@ -94,7 +97,7 @@ def _fill(connection: sqlite3.Connection, content: Content) -> None:
         "edition": content.edition,
     }
     _insert(connection, "meta", sorted(meta.items()))
-    _insert(connection, "document", _documents(content))
+    _insert(connection, "document", [*_documents(content), _cliques(content)])
     _insert(connection, "lesson", sorted(_lessons(content)))
     _insert(connection, "question", sorted(_questions(content)))
     _insert(connection, "term", sorted(_terms(content)))
@@ -113,7 +116,20 @@ def _insert(connection: sqlite3.Connection, table: str, rows: "list[Row] | Itera
 
 
 def _documents(content: Content) -> Iterator[Row]:
-    yield ("curriculum", to_text(to_json(content.curriculum)))
+    yield (CURRICULUM, to_text(to_json(content.curriculum)))
+
+
+def _cliques(content: Content) -> Row:
+    """Return the tables that the diagnostic works with: finding them takes a second, so it is done here, once a pack.
+
+    They follow from the curriculum, so the id of the pack does without them.
+    """
+    # Imported here: they bring numpy, which a start with nothing to compile does without.
+    from dijipilot.domain.assessment.mastery_model import MasteryModel
+    from dijipilot.domain.assessment.structure import Structure
+
+    found = Triangulation(Structure(content.curriculum, MasteryModel()).find_cliques())
+    return (CLIQUES, to_text(to_json(found)))
 
 
 def _lessons(content: Content) -> Iterator[Row]:

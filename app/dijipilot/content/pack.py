@@ -10,12 +10,15 @@ from typing import TypeVar
 
 from dijipilot.content.body_format import (
     APPLICATION_ID,
+    CLIQUES,
+    CURRICULUM,
     DRAFT,
     FORMAT_VERSION,
     MAX_BODY_BYTES,
     PAGE_SIZE,
     SCHEMA,
     SEALED,
+    Triangulation,
 )
 from dijipilot.content.codec import from_json
 from dijipilot.domain.curriculum import Curriculum
@@ -139,7 +142,13 @@ class Pack:
     @cached_property
     def curriculum(self) -> Curriculum:
         """The whole curriculum; read once."""
-        return self._one(Curriculum, "SELECT json FROM document WHERE name = 'curriculum'")
+        return self._one(Curriculum, "SELECT json FROM document WHERE name = ?", CURRICULUM)
+
+    @cached_property
+    def cliques(self) -> tuple[tuple[int, ...], ...] | None:
+        """Tables that the diagnostic of this curriculum works with; None in packs that came without."""
+        found = self._all(Triangulation, "SELECT json FROM document WHERE name = ?", CLIQUES)
+        return found[0].cliques if found else None
 
     @cached_property
     def _states(self) -> dict[SkillId, str]:

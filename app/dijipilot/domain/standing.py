@@ -50,6 +50,29 @@ class Reason:
     message: Message
 
 
+class OutlookKind(StrEnum):
+    """What it would take to change a verdict."""
+
+    ONE_QUESTION = "one_question"
+    SEVERAL_QUESTIONS = "several_questions"
+    RESTS_ON_ONE = "rests_on_one"
+    FIRM = "firm"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What would change a verdict.
+
+    id: the question that could settle it, or the answer on which it rests; None where there is no single one.
+    chance: P(the question settles it), 0..1; 0 for the other kinds.
+    """
+
+    kind: OutlookKind
+    id: str | None
+    chance: float
+    message: Message
+
+
 @dataclass(frozen=True, slots=True)
 class SkillStanding:
     """Probability of mastery, 0..1, and the verdict it leads to."""

@@ -9,16 +9,19 @@ from dijipilot.domain.assessment.responses import Assessment, latest_by_screen
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
 from dijipilot.domain.records import ShownVerdicts
 from dijipilot.domain.shop_facts import FactAnswers
-from dijipilot.domain.standing import Reason, Standing, Verdict
+from dijipilot.domain.standing import Outlook, Reason, Standing, Verdict
 from dijipilot.errors import UsageProblem
 from dijipilot.messages import message
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer, AnswerGiven, AssessmentFinished
-from dijipilot.services.standing import facts_of, latest_assessment
+from dijipilot.services.recheck import ShortSitting
+from dijipilot.services.standing import Standings, facts_of, latest_assessment
 from dijipilot.storage import answers as records
 from dijipilot.storage.database import Database
 
 if TYPE_CHECKING:
+    from dijipilot.domain.assessment.forecast import Forecast
+    from dijipilot.domain.assessment.held_out import HeldOutCheck
     from dijipilot.domain.assessment.session import AssessmentSession, Screen
 
 NOT_APPLICABLE = "not_applicable"
@@ -43,7 +46,10 @@ class AssessmentSummary:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentResult:
-    """What one assessment found; reasons for every skill that applies."""
+    """What one assessment found; reasons and what would change the verdict for every skill that applies.
+
+    held_out: how the act that does not count was answered, and what had been expected; None where it was not asked.
+    """
 
     assessment: AssessmentId
     finished_at: datetime | None
@@ -51,6 +57,8 @@ class AssessmentResult:
     screens: int
     standing: Standing
     reasons: Mapping[SkillId, tuple[Reason, ...]]
+    outlooks: Mapping[SkillId, Outlook]
+    held_out: "HeldOutCheck | None"
 
 
 class Assess:
@@ -60,6 +68,7 @@ class Assess:
         self,
         database: Database,
         diagnostics: Diagnostics,
+        standings: Standings,
         pack: PackId,
         announcer: Announcer,
         clock: Callable[[], datetime],
@@ -67,6 +76,7 @@ class Assess:
     ) -> None:
         self._database = database
         self._diagnostics = diagnostics
+        self._standings = standings
         self._pack = pack
         self._announcer = announcer
         self._clock = clock
@@ -104,6 +114,30 @@ class Assess:
         records.append_extended(self._database, EventId(self._new_id()), last.id, self._clock(), 60.0 * minutes)
         extended = records.get_assessment(self._database, last.id)
         return self._sitting(extended or last)
+
+    def forecast_more(self, profile: ProfileId, minutes: float) -> "Forecast | None":
+        """Return what so many minutes on top of the last finished assessment would settle; None when there is none.
+
+        It takes half a second: some possible learners answer on.
+        """
+        finished = [each for each in records.assessments_of(self._database, profile) if each.finished_at]
+        if not finished:
+            return None
+        # Imported here, as in Diagnostics: it brings numpy.
+        from dijipilot.domain.assessment.forecast import forecast
+
+        return forecast(self._session(finished[-1]), 60.0 * minutes, finished[-1].started_at)
+
+    def recheck(self, profile: ProfileId, about: SkillId | None = None) -> "ShortSitting | None":
+        """Begin a short look again on top of all that is known: three to six questions, or about one skill alone.
+
+        None where nothing is left that could be asked.
+        """
+        basis = self._standings.basis(profile)
+        sitting = ShortSitting(
+            profile, basis, self._diagnostics, self._database, self._announcer, self._clock, self._new_id, about
+        )
+        return None if sitting.screen is None else sitting
 
     def history(self, profile: ProfileId) -> tuple[AssessmentSummary, ...]:
         """Return all assessments of the profile, oldest first, finished or not."""
@@ -146,8 +180,8 @@ class Assess:
     def _result(self, assessment: Assessment) -> AssessmentResult:
         answers = records.answers_of(self._database, assessment.id)
         facts = self._facts_then(assessment)
-        diagnosis = self._diagnostics.engine.diagnose(answers, facts, based_on=assessment.id)
-        reasons_of = diagnosis.reasons()
+        diagnosis = self._diagnostics.engine.diagnose(answers, facts, based_on=assessment.id, seed=assessment.seed)
+        reasons_of, outlook_of = diagnosis.reasons(), diagnosis.outlooks()
         standing = diagnosis.standing()
         latest = latest_by_screen(answers).values()
         return AssessmentResult(
@@ -157,6 +191,8 @@ class Assess:
             len(latest),
             standing,
             {skill: reasons_of(skill) for skill in standing.by_skill},
+            {skill: outlook_of(skill) for skill in standing.by_skill},
+            diagnosis.held_out_check(),
         )
 
     def _facts_then(self, assessment: Assessment) -> FactAnswers:

@@ -7,13 +7,16 @@ from dijipilot.domain.curriculum import Curriculum
 
 if TYPE_CHECKING:
     from dijipilot.domain.assessment.engine import DiagnosticEngine
+    from dijipilot.domain.assessment.structure import Cliques
 
 
 class Diagnostics:
     """Builds the engine of a curriculum at first use."""
 
-    def __init__(self, curriculum: Curriculum) -> None:
+    def __init__(self, curriculum: Curriculum, cliques: "Cliques | None" = None) -> None:
+        """Take the curriculum of a pack and the tables the pack has for its diagnostic."""
         self.curriculum = curriculum
+        self._cliques = cliques
 
     @cached_property
     def engine(self) -> "DiagnosticEngine":
@@ -21,4 +24,4 @@ class Diagnostics:
         # Imported here: reading a lesson needs no numpy, which costs more to import than a bare window.
         from dijipilot.domain.assessment.engine import DiagnosticEngine
 
-        return DiagnosticEngine(self.curriculum)
+        return DiagnosticEngine(self.curriculum, cliques=self._cliques)

@@ -21,24 +21,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Basis:
-    """Everything a standing is computed from, so that an unchanged one is not computed again."""
+class Basis:
+    """Everything a standing is computed from, so that an unchanged one is not computed again.
+
+    as_of: the day from which answers are seen; older ones weigh less.
+    """
 
     assessment: Assessment | None
     answers: tuple[Answer, ...]
     facts: tuple[tuple[FactId, frozenset[OptionId]], ...]
     done: frozenset[SkillId]
     checks_passed: frozenset[SkillId]
+    as_of: datetime
+
+    @property
+    def seed(self) -> int | None:
+        """The seed of the assessment that counts, which decides what is held out; None without one."""
+        return self.assessment.seed if self.assessment else None
 
 
 class Standings:
     """Computes standings; what is shown as current is never stored."""
 
-    def __init__(self, database: Database, diagnostics: Diagnostics) -> None:
+    def __init__(self, database: Database, diagnostics: Diagnostics, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._diagnostics = diagnostics
-        self._known: tuple[_Basis, Diagnosis] | None = None
-        self._reasons: tuple[_Basis, Callable[[SkillId], tuple[Reason, ...]]] | None = None
+        self._clock = clock
+        self._known: tuple[Basis, Diagnosis] | None = None
+        self._reasons: tuple[Basis, Callable[[SkillId], tuple[Reason, ...]]] | None = None
 
     def facts(self, profile: ProfileId) -> FactAnswers:
         """Return what the latest answer to each fact says, wherever it was given; not sure leaves a fact unknown."""
@@ -46,11 +56,11 @@ class Standings:
 
     def current(self, profile: ProfileId) -> Standing:
         """Return the standing as of now; without any assessment it is what is expected of anybody."""
-        return self._diagnose(self._basis(profile)).standing()
+        return self._diagnose(self.basis(profile)).standing()
 
     def reasons(self, profile: ProfileId, skill: SkillId) -> tuple[Reason, ...]:
         """Return why a skill's verdict is what it is, strongest first; none for a skill that does not apply."""
-        basis = self._basis(profile)
+        basis = self.basis(profile)
         diagnosis = self._diagnose(basis)
         if skill not in diagnosis.applicable:
             return ()
@@ -58,7 +68,8 @@ class Standings:
             self._reasons = (basis, diagnosis.reasons())
         return self._reasons[1](skill)
 
-    def _basis(self, profile: ProfileId) -> _Basis:
+    def basis(self, profile: ProfileId) -> Basis:
+        """Return the answers that count now: of the latest assessment, and all evidence since."""
         assessment = latest_assessment(answer_records.assessments_of(self._database, profile))
         answers = answer_records.answers_of(self._database, assessment.id) if assessment else []
         since = assessment.started_at if assessment else None
@@ -70,15 +81,17 @@ class Standings:
         retracted = retracted_ids(progress_records.retractions(self._database, profile))
         events = _since(progress_records.lesson_events(self._database, profile), since)
         progress = lesson_progress(events, retracted)
-        return _Basis(
+        return Basis(
             assessment,
             (*answers, *outside),
             tuple(sorted(self.facts(profile).items())),
             frozenset(skill for skill, each in progress.items() if each.is_done),
             frozenset(skill for skill, each in progress.items() if each.has_passed_check),
+            # The day, not the moment: within a day nothing ages, so what was computed is not computed again.
+            self._clock().replace(hour=0, minute=0, second=0, microsecond=0),
         )
 
-    def _diagnose(self, basis: _Basis) -> "Diagnosis":
+    def _diagnose(self, basis: Basis) -> "Diagnosis":
         if self._known is None or self._known[0] != basis:
             # Imported here, as in Diagnostics: it brings numpy.
             from dijipilot.domain.assessment.evidence import Learned
@@ -86,7 +99,9 @@ class Standings:
             learned = Learned(basis.done, basis.checks_passed)
             based_on = basis.assessment.id if basis.assessment else None
             engine = self._diagnostics.engine
-            self._known = (basis, engine.diagnose(basis.answers, dict(basis.facts), learned, based_on))
+            facts = dict(basis.facts)
+            diagnosis = engine.diagnose(basis.answers, facts, learned, based_on, basis.seed, basis.as_of)
+            self._known = (basis, diagnosis)
         return self._known[1]
 
 

@@ -1,23 +1,22 @@
 """Simulated learners: a fixed world against which the diagnostic is measured, not the engine's own beliefs.
 
 The world is the one the product is held to: maturity and leanings are normal, every skill's difficulty has noise of its
-own that the engine does not know, prerequisites leak, ticks slip and are claimed. Business facts are drawn without
-regard to maturity, and the number of orders is left unknown: the world says nothing about how they go together, so the
-figures must not profit from a link of our invention.
+own that the engine does not know, prerequisites leak, answers slip and are claimed. All its numbers stand here and none
+comes from the engine, so that a mistake there is not repeated here. How a learner of it answers: examinee.py.
+
+Business facts are drawn without regard to maturity, and the number of orders is left unknown: the world says nothing
+about how they go together, so the figures must not profit from a link of our invention.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dijipilot.domain.assessment.items import Act, Item
-from dijipilot.domain.assessment.mastery_model import MasteryModel
-from dijipilot.domain.assessment.response_model import NOT_SURE, ResponseModel, claimed_evidence
-from dijipilot.domain.assessment.responses import ScreenKind
-from dijipilot.domain.assessment.session import Screen
-from dijipilot.domain.curriculum import Curriculum
-from dijipilot.domain.ids import FactId, ItemId, OptionId, SkillId
+from dijipilot.domain.curriculum import Curriculum, Mission
+from dijipilot.domain.ids import FactId, OptionId, SkillId
 from dijipilot.domain.prerequisites import PrerequisiteGraph
 from dijipilot.domain.shop_facts import BUSINESS_MODEL, BUYER_MARKETS, SALES_CHANNELS, FactAnswers
 
@@ -32,50 +31,96 @@ MARKETS = ("home_only", "abroad_planned", "abroad_some", "abroad_mostly")
 UNDECIDED_SHARE = 0.1
 
 
+class Style(StrEnum):
+    """How somebody goes about answering."""
+
+    LEARNER = "learner"
+    ALWAYS_TOP = "always_top"
+    RANDOM_CLICKS = "random_clicks"
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the people of a population answer; all but the spread are probabilities.
+
+    slip: an act one has is not ticked. false_tick: an act one lacks is ticked by mistake. tick_spread: (low, high) of
+    the factors on slip and false tick that each act has of its own. foil_tick: an act that does not exist is ticked by
+    mistake. over_claimed: an act one lacks, or a foil, is ticked on purpose, or a situation answered with its top rung.
+    random_answers: share of screens answered at random. error_again: an error about an act is repeated when it is asked
+    a second time.
+
+    Situations and scenarios have noise comparable to ticks. rung_below and rung_above: a situation is answered one rung
+    below or above one's own, as often as an act is slipped or falsely ticked. solving_slip: who can solve a scenario
+    guesses all the same: wrong about as often as a slip. guess: who cannot solve it guesses among all options rather
+    than fall for the mistake that fits; with four options the right one is found about as often as an act is falsely
+    ticked. not_sure: somebody whose fitting option speaks against them says so instead.
+    """
+
+    slip: float = 0.08
+    false_tick: float = 0.15
+    tick_spread: tuple[float, float] = (1.0, 1.0)
+    foil_tick: float = 0.03
+    over_claimed: float = 0.0
+    random_answers: float = 0.0
+    error_again: float = 0.5
+    rung_below: float = 0.08
+    rung_above: float = 0.15
+    solving_slip: float = 0.1
+    guess: float = 0.5
+    not_sure: float = 0.2
+    style: Style = Style.LEARNER
+
+    def noisier(self, factor: float) -> "Habits":
+        """Return the habits with every slip and every mistake in one's own favor so many times as frequent."""
+        return replace(
+            self,
+            slip=factor * self.slip,
+            false_tick=factor * self.false_tick,
+            rung_below=factor * self.rung_below,
+            rung_above=factor * self.rung_above,
+            solving_slip=factor * self.solving_slip,
+            guess=factor * self.guess,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Population:
-    """How a world differs from the engine's defaults.
+    """Who the people are: logit of mastery given all prerequisites = maturity + leanings - difficulty.
 
-    difficulty_noise: sd of each skill's own difficulty. tick_spread: (low, high) factor on slip and false tick of each
-    act. over_claiming: share of acts not mastered that are ticked all the same, beyond false ticks. careless: share of
-    answers that are random. foil_tick: chance of ticking an act that does not exist.
+    Difficulty: the base, a step for each step of difficulty and of path, and noise of each skill's own (sd). leak: the
+    most that mastery can be likely without all prerequisites.
     """
 
     name: str
-    model: MasteryModel
-    responses: ResponseModel
+    habits: Habits = Habits()
+    maturity_sd: float = 1.6
+    program_sd: float = 0.9
+    mission_sd: float = 0.8
+    leak: float = 0.04
+    base_difficulty: float = -1.2
+    difficulty_step: float = 0.8
+    path_step: float = 1.0
     difficulty_noise: float = 0.35
-    tick_spread: tuple[float, float] = (1.0, 1.0)
-    over_claiming: float = 0.0
-    careless: float = 0.0
-    foil_tick: float = 0.03
 
 
-_DEFAULT_MODEL = MasteryModel()
-_DEFAULT_RESPONSES = ResponseModel()
-
-POPULATIONS: Mapping[str, Population] = {
-    "reference": Population("reference", _DEFAULT_MODEL, _DEFAULT_RESPONSES),
-    "stressed": Population(
+_ALL = (
+    Population("reference"),
+    Population(
         "stressed",
-        replace(
-            _DEFAULT_MODEL,
-            leak=0.10,
-            program_sd=1.5 * _DEFAULT_MODEL.program_sd,
-            mission_sd=1.5 * _DEFAULT_MODEL.mission_sd,
-        ),
-        replace(
-            _DEFAULT_RESPONSES,
-            act_slip=1.3 * _DEFAULT_RESPONSES.act_slip,
-            act_guess=1.3 * _DEFAULT_RESPONSES.act_guess,
-        ),
-        tick_spread=(0.3, 1.7),
-        over_claiming=0.15,
-        careless=0.05,
-        foil_tick=0.15,
+        replace(Habits().noisier(1.3), tick_spread=(0.3, 1.7), over_claimed=0.15, random_answers=0.05),
+        program_sd=1.5 * 0.9,
+        mission_sd=1.5 * 0.8,
+        leak=0.10,
     ),
-    "matched": Population("matched", _DEFAULT_MODEL, _DEFAULT_RESPONSES, difficulty_noise=0.0),
-}
+    Population("matched", difficulty_noise=0.0),
+    Population("over_claiming", Habits(over_claimed=0.30)),
+    Population("always_top", Habits(style=Style.ALWAYS_TOP)),
+    Population("random_clicks", Habits(style=Style.RANDOM_CLICKS)),
+)
+
+POPULATIONS: Mapping[str, Population] = {population.name: population for population in _ALL}
+"""Reference and stressed as the design has them; matched: reference without what the engine cannot know of difficulty;
+over_claiming: reference, with many answers claimed; and two of people who do not answer for themselves at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +132,10 @@ class SimulatedLearner:
 
 
 class World:
-    """One curriculum under one population: draws learners and their answers."""
+    """One curriculum under one population: draws learners, and knows how hard each skill and act is.
+
+    tick_factors: on slip and false tick of each act, float64 (acts, 2), in the curriculum's order.
+    """
 
     def __init__(self, curriculum: Curriculum, population: Population) -> None:
         self.curriculum = curriculum
@@ -95,22 +143,20 @@ class World:
         generator = np.random.default_rng(WORLD_SEED)
         noise = generator.normal(0.0, population.difficulty_noise, len(curriculum.skills))
         self._difficulty = {
-            skill: population.model.difficulty(curriculum, curriculum.mission_by_skill[skill]) + float(noise[place])
+            skill: self._mission_difficulty(curriculum.mission_by_skill[skill]) + float(noise[place])
             for place, skill in enumerate(curriculum.skills)
         }
-        spread = generator.uniform(*population.tick_spread, size=(len(curriculum.acts), 2))
-        self._tick_factors = {act.id: spread[place] for place, act in enumerate(curriculum.acts)}
-        self._acts: Mapping[str, Act] = {act.id: act for act in curriculum.acts}
-        self._follow_ups = {item.follows for item in curriculum.items if item.follows}
+        spread = population.habits.tick_spread
+        self.tick_factors: NDArray[np.float64] = generator.uniform(*spread, size=(len(curriculum.acts), 2))
         graph = PrerequisiteGraph({lesson.skill: lesson.prerequisites for lesson in curriculum.lessons})
         self._order = graph.study_order(curriculum.skills)
 
     def draw_learner(self, generator: np.random.Generator) -> SimulatedLearner:
         """Return a learner; skills are drawn along the prerequisites."""
-        model = self.population.model
-        maturity = generator.normal(0.0, model.maturity_sd)
-        programs = {each.number: generator.normal(0.0, model.program_sd) for each in self.curriculum.programs}
-        missions = {each.number: generator.normal(0.0, model.mission_sd) for each in self.curriculum.missions()}
+        population = self.population
+        maturity = generator.normal(0.0, population.maturity_sd)
+        programs = {each.number: generator.normal(0.0, population.program_sd) for each in self.curriculum.programs}
+        missions = {each.number: generator.normal(0.0, population.mission_sd) for each in self.curriculum.missions()}
         mastered: set[SkillId] = set()
         for skill in self._order:
             mission = self.curriculum.mission_by_skill[skill]
@@ -118,57 +164,19 @@ class World:
             logit = maturity + programs[program.number] + missions[mission.number] - self._difficulty[skill]
             chance = 1.0 / (1.0 + np.exp(-logit))
             if not mastered.issuperset(self.curriculum.lesson_by_skill[skill].prerequisites):
-                chance = min(chance, model.leak)
+                chance = min(chance, population.leak)
             if generator.random() < chance:
                 mastered.add(skill)
         return SimulatedLearner(frozenset(mastered), _draw_facts(generator))
 
-    def respond(
-        self, learner: SimulatedLearner, screen: Screen, generator: np.random.Generator
-    ) -> tuple[Sequence[str], bool]:
-        """Return what the learner chooses on a screen, and whether the answer is not sure."""
-        if screen.kind is ScreenKind.FACT:
-            chosen = learner.facts.get(FactId(screen.id), frozenset())
-            return sorted(chosen), not chosen
-        is_careless = generator.random() < self.population.careless
-        if screen.kind is ScreenKind.CHECKLIST:
-            return [each.id for each in screen.options if self._ticks(learner, each.id, is_careless, generator)], False
-        if is_careless:
-            return [screen.options[int(generator.integers(len(screen.options)))].id], False
-        chosen_option = self._choose(learner, self.curriculum.item_by_id[ItemId(screen.id)], generator)
-        return ([], True) if chosen_option == NOT_SURE else ([chosen_option], False)
-
-    def _ticks(self, learner: SimulatedLearner, act_id: str, is_careless: bool, generator: np.random.Generator) -> bool:
-        if is_careless:
-            return bool(generator.random() < 0.5)
-        act = self._acts.get(act_id)
-        if act is None:
-            return bool(generator.random() < self.population.foil_tick)
-        slip_factor, guess_factor = self._tick_factors[act.id]
-        responses = self.population.responses
-        if act.skill in learner.mastered:
-            return bool(generator.random() >= responses.act_slip * slip_factor)
-        chance = responses.act_guess * guess_factor
-        return bool(generator.random() < chance + (1.0 - chance) * self.population.over_claiming)
-
-    def _choose(self, learner: SimulatedLearner, item: Item, generator: np.random.Generator) -> OptionId:
-        responses = self.population.responses
-        states = tuple(int(skill in learner.mastered) for skill in item.skills)
-        if item.follows is not None:
-            return self._choose_follow_up(item, states, generator)
-        table = responses.option_likelihoods(item, item.id in self._follow_ups)
-        chances = np.array([float(likelihood[states]) for likelihood in table.values()])
-        return list(table)[int(generator.choice(len(chances), p=chances / chances.sum()))]
-
-    def _choose_follow_up(self, item: Item, states: tuple[int, ...], generator: np.random.Generator) -> OptionId:
-        parent = self.curriculum.item_by_id[item.follows] if item.follows else item
-        claims = [claimed_evidence(parent, parent.option(option), True) for option in sorted(item.after)]
-        claimed = frozenset(skill for claim in claims for skill, value in claim.items() if value > 0)
-        kept = float(self.population.responses.follow_up_likelihood(parent.skills, claimed, True)[states])
-        right = [option.id for option in item.options if option.keeps]
-        wrong = [option.id for option in item.options if not option.keeps]
-        among = right if generator.random() < kept else wrong
-        return among[int(generator.integers(len(among)))]
+    def _mission_difficulty(self, mission: Mission) -> float:
+        difficulties = [difficulty.id for difficulty in self.curriculum.difficulties]
+        paths = [path.id for path in self.curriculum.paths]
+        return (
+            self.population.base_difficulty
+            + self.population.difficulty_step * difficulties.index(mission.difficulty)
+            + self.population.path_step * paths.index(mission.path)
+        )
 
 
 def _draw_facts(generator: np.random.Generator) -> FactAnswers:

@@ -1,7 +1,8 @@
 """Why a verdict is what it is: the answers that moved it most, and the skills it leans on.
 
 The strength of an answer is the change in log-odds of mastery if that answer alone had not been given: exact for the
-answer's own skill, by regression on it for every other (see Posterior.covariance).
+answer's own skill, by regression on it for every other (see Posterior.covariance). Answers on several skills at once
+are taken out with the response style held.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from dijipilot.domain.assessment.belief import Posterior
-from dijipilot.domain.assessment.evidence import Evidence
+from dijipilot.domain.assessment.evidence import NOT_TICKED, TAKEN_BACK, TICKED, TICKED_AFTER_ALL, Evidence
 from dijipilot.domain.assessment.items import Act, Item, ItemKind
 from dijipilot.domain.assessment.mastery_model import FloatArray
+from dijipilot.domain.assessment.regression import joint_of
 from dijipilot.domain.assessment.response_model import NOT_SURE
-from dijipilot.domain.assessment.selection import joint_of
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import ActId, ItemId, OptionId, SkillId
 from dijipilot.domain.prerequisites import PrerequisiteGraph
@@ -25,6 +26,14 @@ LEAST_STRENGTH = 0.1
 MOST_ANSWERS = 4
 MOST_LINKS = 2
 STRENGTH_LIMIT = 9.0
+
+_ACT_SENTENCES = {
+    TICKED: "reason.act_ticked",
+    NOT_TICKED: "reason.act_not_ticked",
+    TAKEN_BACK: "reason.act_taken_back",
+    TICKED_AFTER_ALL: "reason.act_ticked_after_all",
+    NOT_SURE: "reason.act_not_sure",
+}
 
 
 class ReasonWriter:
@@ -43,7 +52,7 @@ class ReasonWriter:
         evidence: Sequence[Evidence],
     ) -> Callable[[SkillId], tuple[Reason, ...]]:
         """Return a function from skill to its reasons, strongest first; the work common to all skills is done here."""
-        strengths = [answer_strengths(posterior, piece) for piece in evidence]
+        strengths = strengths_of(posterior, evidence)
         by_orders = _fact_strengths(posterior, log_prior_without_facts, facts)
 
         def reasons_of(skill: SkillId) -> tuple[Reason, ...]:
@@ -86,7 +95,7 @@ class ReasonWriter:
         opposite = 0.0 if chance >= MASTERED_FROM else 1.0
         slope = float(posterior.covariance[place, its_place]) / (chance * (1.0 - chance))
         changed = float(mastery[place]) + slope * (opposite - chance)
-        strength = float(_log_odds(np.array([mastery[place]]))[0] - _log_odds(np.array([changed]))[0])
+        strength = float(log_odds(np.array([mastery[place]]))[0] - log_odds(np.array([changed]))[0])
         if abs(strength) < LEAST_STRENGTH:
             return []
         text = message(sentence, title=self.curriculum.lesson_by_skill[other].title)
@@ -99,7 +108,7 @@ class ReasonWriter:
             return message("reason.check_passed")
         act = self._acts.get(ActId(piece.source))
         if act is not None:
-            return message("reason.act_ticked" if piece.chosen else "reason.act_not_ticked", text=act.text)
+            return message(_ACT_SENTENCES[piece.chosen], text=act.text)
         return self._item_sentence(self.curriculum.item_by_id[ItemId(piece.source)], piece.chosen)
 
     def _item_sentence(self, item: Item, chosen: str) -> Message:
@@ -116,32 +125,65 @@ class ReasonWriter:
         return message("reason.fact", text=f"{fact.question} {fact.option(chosen[0]).label}")
 
 
-def answer_strengths(posterior: Posterior, piece: Evidence) -> FloatArray:
-    """Return the change in log-odds of every skill that a piece of evidence made, float64 (skills,)."""
-    places = [posterior.model.position[skill] for skill in piece.skills]
-    covariance = posterior.covariance
-    base = covariance[np.ix_(places, places)]
-    states, chances = joint_of(posterior.mastery[places], base)
-    without = chances / piece.likelihood.reshape(-1)
-    without = without / without.sum()
-    slopes = np.linalg.solve(base + 1e-12 * np.eye(len(places)), covariance[places]).T
-    shift = slopes @ (chances @ states - without @ states)
-    change = _log_odds(posterior.mastery) - _log_odds(posterior.mastery - shift)
+def strengths_of(posterior: Posterior, evidence: Sequence[Evidence]) -> FloatArray:
+    """Return the change in log-odds of every skill that each piece of evidence made, float64 (pieces, skills)."""
+    shifts = np.zeros((len(evidence), len(posterior.mastery)))
+    single = [row for row, piece in enumerate(evidence) if len(piece.skills) == 1]
+    if single:
+        shifts[single] = _shifts_of_single(posterior, [evidence[row] for row in single])
+    for row, piece in enumerate(evidence):
+        if len(piece.skills) > 1:
+            shifts[row] = _shift_of_several(posterior, piece)
+    change = log_odds(posterior.mastery) - log_odds(posterior.mastery - shifts)
     return np.clip(change, -STRENGTH_LIMIT, STRENGTH_LIMIT)
+
+
+def _shifts_of_single(posterior: Posterior, evidence: Sequence[Evidence]) -> FloatArray:
+    """Return the change of P(mastered) of every skill by answers on one skill each, float64 (pieces, skills)."""
+    places = [posterior.model.position[piece.skills[0]] for piece in evidence]
+    styles = len(posterior.model.styles)
+    likelihoods = np.stack([np.broadcast_to(piece.likelihood, (2, styles)) for piece in evidence], axis=-1)
+    by_point = likelihoods[:, posterior.styles]
+    mastered = posterior.weights[:, np.newaxis] * posterior.mastery_by_point[:, places]
+    missing = posterior.weights[:, np.newaxis] - mastered
+    if_left_out = (mastered / by_point[1]).sum(axis=0), (missing / by_point[0]).sum(axis=0)
+    without = if_left_out[0] / (if_left_out[0] + if_left_out[1])
+    chances = posterior.mastery[places]
+    slopes = posterior.covariance[places] / (chances * (1.0 - chances))[:, np.newaxis]
+    return np.asarray(slopes * (chances - without)[:, np.newaxis])
+
+
+def _in_mean_style(posterior: Posterior, piece: Evidence) -> FloatArray:
+    """Return the likelihood averaged over response styles as they are believed now."""
+    if piece.likelihood.shape[-1] == 1:
+        return np.asarray(piece.likelihood[..., 0])
+    return np.asarray(piece.likelihood @ posterior.style_weights)
+
+
+def _shift_of_several(posterior: Posterior, piece: Evidence) -> FloatArray:
+    """Return the change of P(mastered) of every skill by an answer on several skills, float64 (skills,)."""
+    places = [posterior.model.position[skill] for skill in piece.skills]
+    base = posterior.covariance[np.ix_(places, places)]
+    states, chances = joint_of(posterior.mastery[places], base)
+    without = chances / _in_mean_style(posterior, piece).reshape(-1)
+    without = without / without.sum()
+    slopes = np.linalg.solve(base + 1e-12 * np.eye(len(places)), posterior.covariance[places]).T
+    return np.asarray(slopes @ (chances @ states - without @ states))
 
 
 def _fact_strengths(posterior: Posterior, log_prior_without_facts: FloatArray, facts: FactAnswers) -> FloatArray:
     """Return the change in log-odds that the number of orders made, float64 (skills,)."""
     hint = posterior.model.log_prior(facts) - log_prior_without_facts
-    weights = posterior.maturity_weights * np.exp(-hint)
-    without = (weights / weights.sum()) @ posterior.mastery_by_maturity
-    return np.asarray(_log_odds(posterior.mastery) - _log_odds(without))
+    weights = posterior.weights * np.exp(-hint[posterior.maturities])
+    without = (weights / weights.sum()) @ posterior.mastery_by_point
+    return np.asarray(log_odds(posterior.mastery) - log_odds(without))
 
 
 def _kind(piece: Evidence) -> ReasonKind:
     return ReasonKind.LESSON if piece.source.startswith(("lesson.", "check.")) else ReasonKind.ANSWER
 
 
-def _log_odds(probability: FloatArray) -> FloatArray:
+def log_odds(probability: FloatArray) -> FloatArray:
+    """Return the natural log of the odds; probabilities closer to 0 or 1 than a millionth count as that far."""
     bounded = np.clip(probability, 1e-6, 1.0 - 1e-6)
     return np.asarray(np.log(bounded) - np.log1p(-bounded))

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId
 
+SECOND_CHECKLIST = "checklist.second"
+"""Id of the checklist that asks about claimed acts a second time, at most one an assessment."""
+
 
 class ScreenKind(StrEnum):
     """What a screen of the assessment shows."""

@@ -3,46 +3,57 @@
 Sharpness of a verdict is measured by the variance p(1-p) of its skill, so the criterion is the expected drop of the
 (weighted) Brier score of the whole curriculum. For one yes/no act the drop is exact from the covariances, because the
 posterior mean is linear in a binary answer; for the acts of one checklist together it is what linear regression on
-their answers explains, so acts that would tell the same twice count once.
+their answers explains, so acts that would tell the same twice count once. Whether the answers can be relied on counts
+as one more verdict: that is what makes a foil worth its two seconds while somebody ticks a lot, and not otherwise.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from dijipilot.domain.assessment.belief import Posterior
 from dijipilot.domain.assessment.evidence import EvidenceReader
 from dijipilot.domain.assessment.items import Act, Foil, Item, ItemKind
-from dijipilot.domain.assessment.mastery_model import FloatArray
+from dijipilot.domain.assessment.mastery_model import BoolArray, FloatArray, IntArray
+from dijipilot.domain.assessment.regression import ExplainedVariance, joint_of
 from dijipilot.domain.assessment.timing import checklist_seconds, item_seconds
 from dijipilot.domain.curriculum import Curriculum, Program
 from dijipilot.domain.ids import ActId, ItemId, ProgramNumber, SkillId
 from dijipilot.domain.prerequisites import PrerequisiteGraph
 
 ACTS_PER_CHECKLIST = 5
-FOIL_EVERY = 4
-"""One checklist in so many carries a foil, where the program has one left."""
 
 THIRD_IN_A_ROW = 0.8
 """Factor on the worth per second of a third screen in a row from one program: reading on pays, monotony does not."""
 
-TURN_SECONDS = 12.0
+TURN_SECONDS = 8.0
 """What a new screen counts beyond reading and clicking when screens are compared; no part of the budget. Beginning anew
 tires: without it an assessment has 50 screens of one act, with it 25, at the same accuracy (simulated)."""
 
-UNLOCKING_WEIGHT = 0.15
+UNLOCKING_WEIGHT = 0.08
 """A skill that unlocks n others counts 1 + this * log2(1 + n): wrong verdicts there mislead a whole branch."""
+
+RELIABILITY_WEIGHT = 6.0
+"""How far the answers can be relied on counts as much as the verdicts on six skills."""
+
+HELD_OUT_BY_SECONDS_LEFT = 75.0
+"""With less time left than this the act that is held out is shown, unless it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChecklistScreen:
-    """A checklist assembled from acts of one program, in the order chosen, and at times a foil."""
+    """A checklist assembled from acts of one program, in the order chosen, and at times a foil.
+
+    is_second: the acts were claimed before and are asked about once more, in neutral words.
+    """
 
     program: Program
     acts: tuple[Act, ...]
     foil: Foil | None
     seconds: float
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +69,56 @@ Candidate = ChecklistScreen | ItemScreen
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was shown so far, and the programs of the last screens, latest last."""
+    """What was shown so far, and the programs of the last screens, latest last.
+
+    held_out: the act whose answer is not to count and that was not shown yet; None when there is none (any more).
+    """
 
     acts: frozenset[ActId]
     items: frozenset[ItemId]
     foils: frozenset[ActId]
     checklist_count: int
     recent_programs: tuple[ProgramNumber, ...]
+    held_out: ActId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What one choice is made with.
+
+    weights: what a drop of variance is worth, float64 (skills + 1,), that of reliability last.
+    """
+
+    posterior: Posterior
+    weights: FloatArray
+    mask: BoolArray
+    asked: Asked
+    seconds_left: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Deck:
+    """What can be ticked on a checklist of one program.
+
+    columns: of the regression's answers, one an act, then one a foil.
+    """
+
+    program: Program
+    acts: tuple[Act, ...]
+    foils: tuple[Foil, ...]
+    columns: tuple[int, ...]
+    most_acts: int
+    held_out: Act | None
+    is_second: bool = False
+
+
+class Selector(Protocol):
+    """A way to choose screens: the engine's own, or one it is compared with."""
+
+    def select(
+        self, posterior: Posterior, applicable: frozenset[SkillId], asked: Asked, seconds_left: float
+    ) -> tuple[Candidate | None, float]:
+        """Return the screen to show and the drop of weighted variance expected of it; see ScreenSelector."""
 
 
 class ScreenSelector:
@@ -76,29 +130,64 @@ class ScreenSelector:
         self.position: Mapping[SkillId, int] = {skill: index for index, skill in enumerate(curriculum.skills)}
         unlocked = np.array([len(graph.descendants(skill)) for skill in curriculum.skills], dtype=np.float64)
         self.weights: FloatArray = 1.0 + UNLOCKING_WEIGHT * np.log2(1.0 + unlocked)
+        self._column_by_act = {act.id: column for column, act in enumerate(curriculum.acts)}
+        self._column_by_foil = {foil.id: len(curriculum.acts) + at for at, foil in enumerate(curriculum.foils)}
+        self._places: IntArray = np.array([self.position[act.skill] for act in curriculum.acts], dtype=np.int64)
         self._acts_by_program: Mapping[ProgramNumber, tuple[Act, ...]] = {
             program.number: tuple(act for act in curriculum.acts if curriculum.program_of(act.skill) is program)
             for program in curriculum.programs
         }
         self._items = tuple(item for item in curriculum.items if item.kind is not ItemKind.FOLLOW_UP)
+        self._item_places = {item.id: [self.position[skill] for skill in item.skills] for item in self._items}
+        self._item_seconds = {item.id: item_seconds(item) for item in self._items}
 
     def select(
-        self, posterior: Posterior, applicable: frozenset[SkillId], asked: Asked, seconds_left: float
+        self,
+        posterior: Posterior,
+        applicable: frozenset[SkillId],
+        asked: Asked,
+        seconds_left: float,
+        about: SkillId | None = None,
     ) -> tuple[Candidate | None, float]:
         """Return the best screen that fits the time left and the drop of weighted variance expected of it.
 
         (None, 0.0) when nothing fits or nothing is left to ask. Ties go to the smaller program number or item id.
+        about: the one skill whose verdict is to be settled; all of them when left out.
         """
-        mask = np.array([skill in applicable for skill in self.curriculum.skills])
-        best: tuple[float, Candidate, float] | None = None
-        for candidate, gain in [
-            *self._checklists(posterior, mask, asked, seconds_left),
-            *self._single_items(posterior, mask, asked, seconds_left),
-        ]:
-            rate = gain / (candidate.seconds + TURN_SECONDS) * self._monotony(candidate, asked)
-            if best is None or rate > best[0] * (1.0 + 1e-9):
-                best = (rate, candidate, gain)
-        return (None, 0.0) if best is None else (best[1], best[2])
+        search = self._search(posterior, applicable, asked, seconds_left, about)
+        answers = ExplainedVariance.of_acts_and_foils(
+            posterior, self._places, self.reader.responses, len(self.curriculum.foils)
+        )
+        single = answers.gains(search.weights)
+        if self._is_held_out_due(search):
+            due = self._deck(self._program_of_held_out(asked), search)
+            screen = self._assemble(due, search, answers)
+            if screen is not None:
+                return screen
+        best = self._best_checklist(search, answers, single)
+        best = self._best_item(search, best)
+        return (None, 0.0) if best is None else best[1:]
+
+    def select_second(
+        self, posterior: Posterior, claimed: Sequence[Act], asked: Asked, seconds_left: float
+    ) -> ChecklistScreen | None:
+        """Return the checklist that asks claimed acts of one program a second time, or None where none fits."""
+        weights = np.append(self.weights, RELIABILITY_WEIGHT)
+        responses = self.reader.responses
+        again = responses.repeated_error + (1.0 - responses.repeated_error) * responses.tick_chance()
+        best: tuple[float, ChecklistScreen] | None = None
+        for program in self.curriculum.programs:
+            acts = tuple(act for act in claimed if self.curriculum.program_of(act.skill) is program)
+            if not acts:
+                continue
+            places = np.array([self.position[act.skill] for act in acts])
+            answers = ExplainedVariance.of_ticks(posterior, places, again)
+            deck = _Deck(program, acts, (), tuple(range(len(acts))), ACTS_PER_CHECKLIST, None, True)
+            search = _Search(posterior, weights, np.ones(len(self.position), dtype=np.bool_), asked, seconds_left)
+            found = self._assemble(deck, search, answers)
+            if found is not None and (best is None or found[1] > best[0] * (1.0 + 1e-9)):
+                best = (found[1], found[0])
+        return best[1] if best else None
 
     def acts_of(self, program: Program) -> tuple[Act, ...]:
         """Return the acts of a program in order of authoring."""
@@ -110,132 +199,160 @@ class ScreenSelector:
             return candidate.program.number
         return self.curriculum.program_by_mission[candidate.item.mission].number
 
-    def _monotony(self, candidate: Candidate, asked: Asked) -> float:
-        number = self.program_of(candidate)
-        return THIRD_IN_A_ROW if asked.recent_programs[-2:] == (number, number) else 1.0
-
-    def _checklists(
-        self, posterior: Posterior, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], asked: Asked, seconds_left: float
-    ) -> list[tuple[Candidate, float]]:
-        found: list[tuple[Candidate, float]] = []
-        for program in self.curriculum.programs:
-            acts = [act for act in self.acts_of(program) if act.id not in asked.acts and mask[self.position[act.skill]]]
-            if not acts:
-                continue
-            foil = self._foil(program, asked)
-            screen = self._assemble(program, acts, foil, posterior, mask, asked, seconds_left)
-            if screen is not None:
-                found.append(screen)
-        return found
-
-    def _assemble(
-        self,
-        program: Program,
-        acts: Sequence[Act],
-        foil: Foil | None,
-        posterior: Posterior,
-        mask: np.ndarray[tuple[int], np.dtype[np.bool_]],
-        asked: Asked,
-        seconds_left: float,
-    ) -> tuple[Candidate, float] | None:
-        """Add the act that explains most per second until five, or until one more would lower the rate or not fit."""
-        places = [self.position[act.skill] for act in acts]
-        explained = ExplainedVariance(
-            posterior, places, self.reader.responses.act_slip, self.reader.responses.act_guess
-        )
-        weights = np.where(mask, self.weights, 0.0)
-        extra = [foil.text] if foil else []
-        chosen: list[int] = []
-        total, seconds = 0.0, 0.0
-        while len(chosen) < min(ACTS_PER_CHECKLIST, len(acts)):
-            gains = explained.gains(weights)
-            gains[chosen] = -1.0
-            index = int(np.argmax(gains))
-            texts = [*(acts[each].text for each in (*chosen, index)), *extra]
-            longer = checklist_seconds(program.title, texts, asked.checklist_count == 0)
-            worse = chosen and (total + gains[index]) / (longer + TURN_SECONDS) < total / (seconds + TURN_SECONDS)
-            if longer > seconds_left or worse:
-                break
-            chosen.append(index)
-            total, seconds = total + float(gains[index]), longer
-            explained.take(index)
-        if not chosen:
-            return None
-        return ChecklistScreen(program, tuple(acts[index] for index in chosen), foil, seconds), total
-
-    def _foil(self, program: Program, asked: Asked) -> Foil | None:
-        if asked.checklist_count % FOIL_EVERY != 1:
-            return None
-        fitting = (foil for foil in self.curriculum.foils if program.number in foil.programs)
-        return next((foil for foil in fitting if foil.id not in asked.foils), None)
-
-    def _single_items(
-        self, posterior: Posterior, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], asked: Asked, seconds_left: float
-    ) -> list[tuple[Candidate, float]]:
-        found: list[tuple[Candidate, float]] = []
-        weights = np.where(mask, self.weights, 0.0)
-        for item in self._items:
-            seconds = item_seconds(item)
-            places = [self.position[skill] for skill in item.skills]
-            if item.id not in asked.items and seconds <= seconds_left and mask[places].all():
-                found.append((ItemScreen(item, seconds), self._item_gain(item, places, posterior, weights)))
-        return found
-
-    def _item_gain(self, item: Item, places: list[int], posterior: Posterior, weights: FloatArray) -> float:
-        """Return the expected drop of weighted variance from the item's answer.
+    def item_gain(self, item: Item, posterior: Posterior, weights: FloatArray) -> float:
+        """Return the expected drop of weighted variance from the item's answer; weights: float64 (skills,).
 
         The joint of the item's own skills is taken from their pairwise moments; the answer's effect on every other
         skill follows by regression on them.
         """
+        places = self._item_places[item.id]
         covariance = posterior.covariance
         states, chances = joint_of(posterior.mastery[places], covariance[np.ix_(places, places)])
         base = covariance[np.ix_(places, places)] + 1e-9 * np.eye(len(places))
         slopes = np.linalg.solve(base, covariance[places]).T
-        gain = 0.0
-        for likelihood in self.reader.likelihoods(item).values():
-            joint = likelihood.reshape(-1) * chances
-            chance = joint.sum()
-            shift = slopes @ ((joint / chance) @ states - chances @ states)
-            gain += float(chance * (weights * shift**2).sum())
-        return gain
+        tables = np.stack(list(self.reader.likelihoods(item).values())) @ posterior.style_weights
+        joint = tables.reshape(len(tables), -1) * chances
+        chance = joint.sum(axis=1)
+        shifts = slopes @ ((joint / chance[:, np.newaxis]) @ states - chances @ states).T
+        return float(chance @ (weights @ shifts**2))
 
+    def _search(
+        self,
+        posterior: Posterior,
+        applicable: frozenset[SkillId],
+        asked: Asked,
+        seconds_left: float,
+        about: SkillId | None,
+    ) -> _Search:
+        mask = np.array([skill in applicable for skill in self.curriculum.skills])
+        weights = np.append(np.where(mask, self.weights, 0.0), RELIABILITY_WEIGHT)
+        if about is not None:
+            weights = np.zeros(len(weights))
+            weights[self.position[about]] = 1.0
+        return _Search(posterior, weights, mask, asked, seconds_left)
 
-class ExplainedVariance:
-    """Forward regression: what each act would explain beyond the acts taken so far."""
+    # Checklists
 
-    def __init__(self, posterior: Posterior, places: list[int], slip: float, guess: float) -> None:
-        self._slope = 1.0 - slip - guess
-        mastery = posterior.mastery[places]
-        self._noise = mastery * slip * (1.0 - slip) + (1.0 - mastery) * guess * (1.0 - guess)
-        self._columns = posterior.covariance[:, places].copy()
-        self._places = places
+    def _best_checklist(
+        self, search: _Search, answers: ExplainedVariance, single: FloatArray
+    ) -> tuple[float, Candidate, float] | None:
+        """Return worth per second, screen and gain of the best checklist.
 
-    def gains(self, weights: FloatArray) -> FloatArray:
-        """Return the drop of weighted variance that each act alone would bring now, float64 (acts,)."""
-        effects = (self._slope * self._columns) ** 2 / self._answer_variance()
-        return np.asarray(weights @ effects)
+        Programs whose acts, each taken alone, could not add up to the best found so far are not assembled.
+        """
+        decks = [self._deck(program, search) for program in self.curriculum.programs]
+        bounds = [
+            (self._bound(deck, single) * self._monotony(deck.program.number, search.asked), deck) for deck in decks
+        ]
+        best: tuple[float, Candidate, float] | None = None
+        for bound, deck in sorted(bounds, key=lambda each: (-each[0], each[1].program.number)):
+            if bound <= 0.0 or (best is not None and bound <= best[0]):
+                break
+            found = self._assemble(deck, search, answers)
+            if found is not None:
+                rate = self._rate(found[1], found[0].seconds, deck.program.number, search.asked)
+                if best is None or rate > best[0] * (1.0 + 1e-9):
+                    best = (rate, *found)
+        return best
 
-    def take(self, index: int) -> None:
-        """Count an act as answered."""
-        column = self._columns[:, index] * self._slope
-        variance = self._answer_variance()[index]
-        self._columns = self._columns - np.outer(column, column[self._places]) / variance
+    def _deck(self, program: Program, search: _Search) -> _Deck:
+        asked = search.asked
+        acts = tuple(
+            act
+            for act in self.acts_of(program)
+            if act.id not in asked.acts and act.id != asked.held_out and search.mask[self.position[act.skill]]
+        )
+        foils = tuple(f for f in self.curriculum.foils if program.number in f.programs and f.id not in asked.foils)
+        held_out = next((act for act in self.acts_of(program) if act.id == asked.held_out), None)
+        columns = (*(self._column_by_act[act.id] for act in acts), *(self._column_by_foil[foil.id] for foil in foils))
+        return _Deck(program, acts, foils, columns, ACTS_PER_CHECKLIST - (held_out is not None), held_out)
 
-    def _answer_variance(self) -> FloatArray:
-        own = self._columns[self._places, range(len(self._places))]
-        return np.asarray(self._slope**2 * np.maximum(own, 0.0) + self._noise)
+    def _bound(self, deck: _Deck, single: FloatArray) -> float:
+        """Return more than a checklist of this deck can be worth per second, where acts tell each other nothing new."""
+        if not deck.acts:
+            return 0.0
+        gains = np.sort(single[list(deck.columns)])[::-1][: ACTS_PER_CHECKLIST + 1]
+        seconds = TURN_SECONDS + checklist_seconds(deck.program.title, [deck.acts[0].text], False)
+        return float(np.max(np.cumsum(gains) / (seconds + np.arange(len(gains)))))
 
+    def _assemble(
+        self, deck: _Deck, search: _Search, answers: ExplainedVariance
+    ) -> tuple[ChecklistScreen, float] | None:
+        """Add the act or foil that explains most per second until one more would lower the rate or not fit."""
+        is_first = search.asked.checklist_count == 0
+        explained = answers.restricted_to(deck.columns)
+        texts = [deck.held_out.text] if deck.held_out else []
+        is_open = np.ones(len(deck.columns), dtype=np.bool_)
+        chosen: list[int] = []
+        total, seconds = 0.0, 0.0
+        while is_open.any():
+            gains = np.where(is_open, explained.gains(search.weights), -1.0)
+            index = int(np.argmax(gains))
+            text = self._text(deck, index)
+            longer = checklist_seconds(deck.program.title, [*texts, text], is_first, deck.is_second)
+            worse = chosen and (total + gains[index]) / (longer + TURN_SECONDS) < total / (seconds + TURN_SECONDS)
+            if longer > search.seconds_left or worse:
+                break
+            chosen.append(index)
+            texts.append(text)
+            total, seconds = total + float(gains[index]), longer
+            explained.take(index)
+            is_open[index] = False
+            if index >= len(deck.acts):
+                is_open[len(deck.acts) :] = False
+            elif sum(each < len(deck.acts) for each in chosen) == deck.most_acts:
+                is_open[: len(deck.acts)] = False
+        return self._screen(deck, chosen, total, seconds)
 
-def joint_of(means: FloatArray, covariance: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the states (states, skills) of a few binary skills and their chances (states,) from means and covariance.
+    def _screen(
+        self, deck: _Deck, chosen: Sequence[int], total: float, seconds: float
+    ) -> tuple[ChecklistScreen, float] | None:
+        acts = [deck.acts[index] for index in chosen if index < len(deck.acts)]
+        if deck.held_out is not None:
+            acts.append(deck.held_out)
+        if not acts or not chosen:
+            return None
+        foil = next((deck.foils[index - len(deck.acts)] for index in chosen if index >= len(deck.acts)), None)
+        return ChecklistScreen(deck.program, tuple(acts), foil, seconds, deck.is_second), total
 
-    Second-order Bahadur expansion, cut at zero; exact for one and two skills.
-    """
-    count = len(means)
-    states = np.indices((2,) * count).reshape(count, -1).T.astype(np.float64)
-    chances = np.prod(np.where(states == 1.0, means, 1.0 - means), axis=1)
-    deviations = (states - means) / np.sqrt(means * (1.0 - means))
-    scaled = covariance / np.sqrt(np.outer(means * (1.0 - means), means * (1.0 - means)))
-    pairs = 0.5 * (np.einsum("si,ij,sj->s", deviations, scaled, deviations) - (deviations**2) @ np.diag(scaled))
-    chances = np.maximum(chances * (1.0 + pairs), 0.0)
-    return states, chances / chances.sum()
+    def _text(self, deck: _Deck, index: int) -> str:
+        return deck.acts[index].text if index < len(deck.acts) else deck.foils[index - len(deck.acts)].text
+
+    def _is_held_out_due(self, search: _Search) -> bool:
+        held_out = search.asked.held_out
+        is_late = search.seconds_left < HELD_OUT_BY_SECONDS_LEFT and search.asked.checklist_count > 0
+        return held_out in self._column_by_act and is_late if held_out else False
+
+    def _program_of_held_out(self, asked: Asked) -> Program:
+        act = next(act for act in self.curriculum.acts if act.id == asked.held_out)
+        return self.curriculum.program_of(act.skill)
+
+    # Situations and scenarios
+
+    def _best_item(
+        self, search: _Search, best: tuple[float, Candidate, float] | None
+    ) -> tuple[float, Candidate, float] | None:
+        """Return the best of an earlier candidate and all items; items that cannot reach it are not worked out."""
+        posterior, weights = search.posterior, search.weights[:-1]
+        known = (weights @ posterior.covariance**2) / (posterior.mastery * (1.0 - posterior.mastery))
+        fitting = []
+        for item in self._items:
+            seconds, places = self._item_seconds[item.id], self._item_places[item.id]
+            if item.id not in search.asked.items and seconds <= search.seconds_left and search.mask[places].all():
+                number = self.curriculum.program_by_mission[item.mission].number
+                bound = self._rate(float(known[places].sum()), seconds, number, search.asked)
+                fitting.append((bound, item, seconds, number))
+        for bound, item, seconds, number in sorted(fitting, key=lambda each: (-each[0], each[1].id)):
+            if best is not None and bound <= best[0]:
+                break
+            gain = self.item_gain(item, posterior, weights)
+            rate = self._rate(gain, seconds, number, search.asked)
+            if best is None or rate > best[0] * (1.0 + 1e-9):
+                best = (rate, ItemScreen(item, seconds), gain)
+        return best
+
+    def _rate(self, gain: float, seconds: float, program: ProgramNumber, asked: Asked) -> float:
+        return gain / (seconds + TURN_SECONDS) * self._monotony(program, asked)
+
+    def _monotony(self, number: ProgramNumber, asked: Asked) -> float:
+        return THIRD_IN_A_ROW if asked.recent_programs[-2:] == (number, number) else 1.0

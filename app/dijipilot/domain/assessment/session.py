@@ -11,18 +11,23 @@ from datetime import datetime
 import numpy as np
 
 from dijipilot.domain.assessment.engine import Diagnosis, DiagnosticEngine
+from dijipilot.domain.assessment.evidence import Learned
 from dijipilot.domain.assessment.items import Act, Foil, Item
-from dijipilot.domain.assessment.responses import Answer, ScreenKind, latest_by_screen
-from dijipilot.domain.assessment.selection import Asked, ChecklistScreen, ItemScreen, ScreenSelector
+from dijipilot.domain.assessment.reliability import SECOND_LOOK_FROM
+from dijipilot.domain.assessment.responses import SECOND_CHECKLIST, Answer, ScreenKind, latest_by_screen
+from dijipilot.domain.assessment.selection import Asked, Candidate, ChecklistScreen, ItemScreen, Selector
 from dijipilot.domain.assessment.stopping import is_worth_asking
-from dijipilot.domain.assessment.timing import CHECKLIST_SENTENCE, fact_seconds, item_seconds
-from dijipilot.domain.ids import ActId, EventId, FactId, ItemId, OptionId, ProgramNumber
+from dijipilot.domain.assessment.timing import CHECKLIST_SENTENCE, SECOND_SENTENCE, fact_seconds, item_seconds
+from dijipilot.domain.ids import ActId, EventId, FactId, ItemId, OptionId, ProgramNumber, SkillId
 from dijipilot.domain.shop_facts import UNDECIDED, FactAnswers, ShopFact
 from dijipilot.domain.standing import Verdict
 from dijipilot.errors import BadInput
 from dijipilot.messages import message
 
 CHECKLIST_PREFIX = "checklist."
+
+LEAST_OF_A_RECHECK = 3
+"""So many checklists a re-check shows also when each of them settles little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,29 @@ class Screen:
     previous: PreviousAnswer | None
 
 
-class AssessmentSession:
-    """One assessment: feed it answers, ask it for the screen.
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What makes a session a short look again at what is known, instead of an assessment.
 
-    answers: those of this assessment so far, in the order given. facts: what the latest answers say, wherever given.
+    name: begins the ids of its checklists, so that they differ from all others of the profile. known: answers that
+    count already; recent: acts and items asked lately, which are not asked again. most_screens: it ends after so many.
+    about: the one skill to settle; all of them when left out. seed: of the assessment whose held-out act stays so.
+    """
+
+    name: str
+    known: tuple[Answer, ...]
+    recent: frozenset[str]
+    learned: Learned
+    as_of: datetime
+    most_screens: int
+    seed: int | None
+    about: SkillId | None = None
+
+
+class AssessmentSession:
+    """One assessment, or one re-check: feed it answers, ask it for the screen.
+
+    answers: those of this sitting so far, in the order given. facts: what the latest answers say, wherever given.
     selector: another way to choose screens, for comparisons; the engine's own when left out.
     """
 
@@ -80,11 +104,13 @@ class AssessmentSession:
         budget_seconds: float,
         answers: Sequence[Answer],
         facts: FactAnswers,
-        selector: ScreenSelector | None = None,
+        selector: Selector | None = None,
+        recheck: Recheck | None = None,
     ) -> None:
         self.engine = engine
         self.seed = seed
         self._selector = selector or engine.selector
+        self._recheck = recheck
         self.budget_seconds = budget_seconds
         self._answers = list(answers)
         self._facts = dict(facts)
@@ -93,6 +119,7 @@ class AssessmentSession:
         self._back_steps = 0
         self._is_stopped = False
         self._diagnosis: Diagnosis | None = None
+        self._before: Diagnosis | None = None
         self._screen: Screen | None = None
         self._is_fresh = False
 
@@ -118,8 +145,35 @@ class AssessmentSession:
     def diagnosis(self) -> Diagnosis:
         """What is believed now."""
         if self._diagnosis is None:
-            self._diagnosis = self.engine.diagnose(self._answers, self._facts)
+            again = self._recheck
+            if again is None:
+                self._diagnosis = self.engine.diagnose(self._answers, self._facts, seed=self.seed, before=self._before)
+            else:
+                answers = (*again.known, *self._answers)
+                self._diagnosis = self.engine.diagnose(
+                    answers, self._facts, again.learned, None, again.seed, again.as_of, self._before
+                )
+            self._before = self._diagnosis
         return self._diagnosis
+
+    @property
+    def facts(self) -> FactAnswers:
+        """What is known of the business."""
+        return self._facts
+
+    def extended(self, seconds: float) -> "AssessmentSession":
+        """Return a session like this one with so many expected seconds more; what it is answered stays there."""
+        more = AssessmentSession(
+            self.engine,
+            self.seed,
+            self.budget_seconds + seconds,
+            self._answers,
+            self._facts,
+            self._selector,
+            self._recheck,
+        )
+        more._before = self._before
+        return more
 
     @property
     def seconds_used(self) -> float:
@@ -185,20 +239,44 @@ class AssessmentSession:
     def _next_screen(self) -> Screen | None:
         latest = latest_by_screen(self._answers)
         left = self.budget_seconds - self.seconds_used
-        for fact in self.engine.curriculum.facts:
-            if fact.asked_before_items and fact.id not in latest:
-                return self._fact_screen(fact) if fact_seconds(fact) <= left else None
+        if self._recheck is None:
+            for fact in self.engine.curriculum.facts:
+                if fact.asked_before_items and fact.id not in latest:
+                    return self._fact_screen(fact) if fact_seconds(fact) <= left else None
+        elif len(latest) >= self._recheck.most_screens:
+            return None
         due = self._due_follow_up(latest, left)
         if due is not None:
             return self._item_screen(due)
         asked = self._asked(latest)
-        diagnosis = self.diagnosis
-        chosen, gain = self._selector.select(diagnosis.posterior, diagnosis.applicable, asked, left)
-        if chosen is None or not is_worth_asking(gain):
+        chosen = self._due_second_look(latest, asked, left) or self._best(asked, left)
+        if chosen is None:
             return None
         if isinstance(chosen, ItemScreen):
             return self._item_screen(chosen.item)
         return self._checklist_screen(chosen, asked.checklist_count)
+
+    def _best(self, asked: Asked, seconds_left: float) -> Candidate | None:
+        """Return the screen most worth its time, or None when none is worth any."""
+        belief, applicable = self.diagnosis.posterior, self.diagnosis.applicable
+        if self._recheck is not None:
+            chosen, gain = self.engine.selector.select(belief, applicable, asked, seconds_left, self._recheck.about)
+            return chosen if asked.checklist_count < LEAST_OF_A_RECHECK or is_worth_asking(gain) else None
+        chosen, gain = self._selector.select(belief, applicable, asked, seconds_left)
+        return chosen if is_worth_asking(gain) else None
+
+    def _due_second_look(self, latest: dict[str, Answer], asked: Asked, seconds_left: float) -> Candidate | None:
+        """Return claimed acts to ask about once more, when the answers look as if they said little."""
+        if self._recheck is not None or SECOND_CHECKLIST in latest or len(self.engine.responses.styles) == 1:
+            return None
+        if self.diagnosis.unreliable_chance < SECOND_LOOK_FROM:
+            return None
+        claimed = {each for answer in latest.values() if answer.kind is ScreenKind.CHECKLIST for each in answer.chosen}
+        claimed.discard(self.diagnosis.held_out or "")
+        acts = [
+            act for act in self.engine.curriculum.acts if act.id in claimed and act.skill in self.diagnosis.applicable
+        ]
+        return self.engine.selector.select_second(self.diagnosis.posterior, acts, asked, seconds_left)
 
     def _due_follow_up(self, latest: dict[str, Answer], seconds_left: float) -> Item | None:
         """Return the follow-up of a claim that still stands and was not checked yet."""
@@ -216,12 +294,15 @@ class AssessmentSession:
         items = {
             screen for screen, answer in latest.items() if answer.kind not in (ScreenKind.FACT, ScreenKind.CHECKLIST)
         }
+        recent = self._recheck.recent if self._recheck else frozenset()
+        held_out = self.diagnosis.held_out
         return Asked(
-            frozenset(ActId(each) for each in shown),
-            frozenset(ItemId(each) for each in items),
+            frozenset(ActId(each) for each in (*shown, *recent)),
+            frozenset(ItemId(each) for each in (*items, *recent)),
             frozenset(ActId(each) for each in shown if isinstance(self._acts.get(each), Foil)),
             len(checklists),
             tuple(number for number in map(self._program_number, list(latest.values())[-2:]) if number is not None),
+            None if self._recheck or held_out in shown else held_out,
         )
 
     def _program_number(self, answer: Answer) -> ProgramNumber | None:
@@ -252,7 +333,8 @@ class AssessmentSession:
             number = self._program_number(answer)
             heading = next((program.title for program in curriculum.programs if program.number == number), "")
             options = [ScreenOption(each, self._acts[each].text) for each in answer.shown if each in self._acts]
-            return self._screen_of(answer, heading, CHECKLIST_SENTENCE, True, options, previous)
+            sentence = SECOND_SENTENCE if answer.screen == SECOND_CHECKLIST else CHECKLIST_SENTENCE
+            return self._screen_of(answer, heading, sentence, True, options, previous)
         if answer.kind is ScreenKind.FACT:
             fact = curriculum.fact_by_id[FactId(answer.screen)]
             options = [ScreenOption(option.id, option.label) for option in fact.options]
@@ -291,13 +373,15 @@ class AssessmentSession:
         return Screen(item.id, kind, "", item.prompt, False, options, item_seconds(item), self.progress(), None)
 
     def _checklist_screen(self, chosen: ChecklistScreen, already: int) -> Screen:
-        identity = f"{CHECKLIST_PREFIX}{already + 1}"
+        prefix = self._recheck.name + "." if self._recheck else CHECKLIST_PREFIX
+        identity = SECOND_CHECKLIST if chosen.is_second else f"{prefix}{already + 1}"
         entries = [ScreenOption(act.id, act.text) for act in chosen.acts]
         if chosen.foil is not None:
             entries.append(ScreenOption(chosen.foil.id, chosen.foil.text))
         options = self._shuffled(entries, identity)
         title, kind = chosen.program.title, ScreenKind.CHECKLIST
-        return Screen(identity, kind, title, CHECKLIST_SENTENCE, True, options, chosen.seconds, self.progress(), None)
+        sentence = SECOND_SENTENCE if chosen.is_second else CHECKLIST_SENTENCE
+        return Screen(identity, kind, title, sentence, True, options, chosen.seconds, self.progress(), None)
 
     def _shuffled(self, options: Sequence[ScreenOption], name: str) -> tuple[ScreenOption, ...]:
         """Return the options in an order that depends on the assessment's seed and the screen alone."""

@@ -1,43 +1,65 @@
-"""Let simulated learners take the assessment, and measure: how right, how calibrated, how sure, and how long."""
+"""Let simulated learners take the assessment, and measure: how right, how calibrated, how sure, and how long.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Everything here is about one learner at a time, or about outcomes that are there already: how learners are spread over
+processes is for the callers. Learner n of a seed is the same person under every strategy, and says the same of the
+same thing, so strategies are compared in pairs.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import numpy as np
 
-from dijipilot.domain.assessment.belief import Posterior
+from dijipilot.domain.assessment import ranked_selection
 from dijipilot.domain.assessment.engine import DiagnosticEngine
+from dijipilot.domain.assessment.examinee import Examinee
+from dijipilot.domain.assessment.held_out import HeldOutCheck
 from dijipilot.domain.assessment.mastery_model import FloatArray
 from dijipilot.domain.assessment.population import Population, SimulatedLearner, World
-from dijipilot.domain.assessment.selection import ACTS_PER_CHECKLIST, Asked, Candidate, ChecklistScreen, ScreenSelector
+from dijipilot.domain.assessment.ranked_selection import RankedSelector
+from dijipilot.domain.assessment.responses import Answer
 from dijipilot.domain.assessment.session import AssessmentSession
-from dijipilot.domain.assessment.timing import checklist_seconds
-from dijipilot.domain.ids import EventId, SkillId
-from dijipilot.domain.standing import Verdict, verdict_of
+from dijipilot.domain.ids import EventId
+from dijipilot.domain.standing import MASTERED_FROM, MISSING_TO, Standing
 
 CALIBRATION_BINS = 10
+RESAMPLES = 400
+"""Bootstrap samples of an interval: its half-width is then within a few percent of that of infinitely many."""
+
+INTERVAL_DEVIATIONS = 1.96
+"""A 95 % interval reaches so many standard deviations to each side."""
+
 NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 """Simulated answers need a time to be records; nothing depends on it."""
 
+BoolArray = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
 
 class Strategy(StrEnum):
-    """How screens are chosen."""
+    """How screens are chosen; all are judged by the same posterior."""
 
     ADAPTIVE = "adaptive"
+    HALF_SPLIT = "half_split"
+    CURRICULUM_ORDER = "curriculum_order"
     RANDOM = "random"
     NO_QUESTIONS = "no_questions"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One learner's assessment: probabilities and truth of the skills that apply, float64 and bool (skills,)."""
+    """One learner's assessment: probabilities and truth of the skills that apply, float64 and bool (skills,).
+
+    held_out: how the act that did not count was answered; None where none was.
+    """
 
     probabilities: FloatArray
-    truths: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    truths: BoolArray
     screens: int
     seconds: float
+    flags: tuple[str, ...] = ()
+    held_out: HeldOutCheck | None = None
 
     @property
     def accuracy(self) -> float:
@@ -47,50 +69,47 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Figures over all learners; interval: half-width of the 95 % interval of the mean over learners."""
+    """Figures over all learners; `..._interval`: half-width of the 95 % interval of the figure before it.
 
-    strategy: Strategy
+    sure_share: share of verdicts that are not unsettled; sure_accuracy: how many of those are right. false_mastery:
+    share of all verdicts that say mastered and are wrong. flagged: share of learners with a flag.
+    """
+
     learners: int
     accuracy: float
     accuracy_interval: float
     calibration_error: float
+    calibration_interval: float
     sure_share: float
+    sure_share_interval: float
     sure_accuracy: float
+    sure_accuracy_interval: float
+    false_mastery: float
+    false_mastery_interval: float
+    flagged: float
+    flagged_interval: float
     screens: float
     seconds: float
 
 
-class RandomSelector(ScreenSelector):
-    """Asks five acts of a program at random: what adaptive choice is compared with."""
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A finished assessment with all that was answered, in order."""
 
-    def __init__(self, engine: DiagnosticEngine, generator: np.random.Generator) -> None:
-        super().__init__(engine.curriculum, engine.reader, engine.graph)
-        self._generator = generator
+    examinee: Examinee
+    session: AssessmentSession
+    answers: tuple[Answer, ...]
 
-    def select(
-        self, posterior: Posterior, applicable: frozenset[SkillId], asked: Asked, seconds_left: float
-    ) -> tuple[Candidate | None, float]:
-        """Return a checklist of random acts of a random program."""
-        programs = [
-            (program, [act for act in self.acts_of(program) if act.id not in asked.acts and act.skill in applicable])
-            for program in self.curriculum.programs
-        ]
-        left = [(program, acts) for program, acts in programs if acts]
-        if not left:
-            return None, 0.0
-        program, acts = left[int(self._generator.integers(len(left)))]
-        chosen = [acts[int(index)] for index in self._generator.permutation(len(acts))[:ACTS_PER_CHECKLIST]]
-        while chosen:
-            texts = [act.text for act in chosen]
-            seconds = checklist_seconds(program.title, texts, asked.checklist_count == 0)
-            if seconds <= seconds_left:
-                return ChecklistScreen(program, tuple(chosen), None, seconds), 1.0
-            chosen.pop()
-        return None, 0.0
+    @property
+    def outcome(self) -> Outcome:
+        """What the sitting led to, beside the truth."""
+        diagnosis, session = self.session.diagnosis, self.session
+        found = outcome_of(self.examinee.learner, diagnosis.standing(), session.screens_answered, session.seconds_used)
+        return replace(found, held_out=diagnosis.held_out_check())
 
 
 class Simulation:
-    """Runs learners of a population through the diagnostic of one curriculum."""
+    """Takes learners of a population through the diagnostic of one curriculum."""
 
     def __init__(self, engine: DiagnosticEngine, population: Population, seed: int, budget_seconds: float) -> None:
         self.engine = engine
@@ -98,62 +117,118 @@ class Simulation:
         self.seed = seed
         self.budget_seconds = budget_seconds
 
-    def run(self, strategy: Strategy, learner_number: int) -> Outcome:
-        """Return the outcome for one learner; the same number is the same learner under every strategy."""
-        learner = self.world.draw_learner(np.random.default_rng([self.seed, learner_number, 0]))
-        answering = np.random.default_rng([self.seed, learner_number, 1])
-        selector = None
-        if strategy is Strategy.RANDOM:
-            selector = RandomSelector(self.engine, np.random.default_rng([self.seed, learner_number, 2]))
-        budget = 0.0 if strategy is Strategy.NO_QUESTIONS else self.budget_seconds
-        facts = learner.facts if strategy is Strategy.NO_QUESTIONS else {}
-        session = AssessmentSession(self.engine, self.seed + learner_number, budget, (), facts, selector)
+    def examinee(self, number: int, sitting: int = 0) -> Examinee:
+        """Return learner `number`, about to sit down; another sitting brings fresh answers of the same person."""
+        learner = self.world.draw_learner(np.random.default_rng([self.seed, number, 0]))
+        return Examinee(self.world, learner, (self.seed, number, 1, sitting))
+
+    def sit(self, strategy: Strategy, number: int, sitting: int = 0) -> Sitting:
+        """Return a learner's finished assessment."""
+        examinee = self.examinee(number, sitting)
+        session = self._open(strategy, examinee.learner, np.random.default_rng([self.seed, number, 2, sitting]))
+        answers: list[Answer] = []
         while (screen := session.screen) is not None:
-            chosen, is_not_sure = self.world.respond(learner, screen, answering)
-            event = EventId(str(session.screens_answered))
-            session.accept(session.make_answer(event, NO_CLOCK, chosen, is_not_sure, None))
-        return self._outcome(learner, session)
+            chosen, is_not_sure = examinee.respond(screen)
+            answers.append(session.make_answer(EventId(str(len(answers))), NO_CLOCK, chosen, is_not_sure, None))
+            session.accept(answers[-1])
+        return Sitting(examinee, session, tuple(answers))
 
-    def _outcome(self, learner: SimulatedLearner, session: AssessmentSession) -> Outcome:
-        standing = session.diagnosis.standing()
-        skills = [skill for skill in self.engine.curriculum.skills if skill in standing.by_skill]
-        probabilities = np.array([standing.by_skill[skill].probability for skill in skills])
-        truths = np.array([skill in learner.mastered for skill in skills])
-        return Outcome(probabilities, truths, session.screens_answered, session.seconds_used)
+    def run(self, strategy: Strategy, number: int) -> Outcome:
+        """Return the outcome for one learner."""
+        return self.sit(strategy, number).outcome
+
+    def _open(self, strategy: Strategy, learner: SimulatedLearner, generator: np.random.Generator) -> AssessmentSession:
+        seed = int(generator.integers(2**31))
+        if strategy is Strategy.NO_QUESTIONS:
+            return AssessmentSession(self.engine, seed, 0.0, (), learner.facts)
+        selector = self._selector(strategy, generator)
+        return AssessmentSession(self.engine, seed, self.budget_seconds, (), {}, selector)
+
+    def _selector(self, strategy: Strategy, generator: np.random.Generator) -> RankedSelector | None:
+        curriculum = self.engine.curriculum
+        match strategy:
+            case Strategy.HALF_SPLIT:
+                return RankedSelector(curriculum, ranked_selection.half_split(curriculum))
+            case Strategy.CURRICULUM_ORDER:
+                return RankedSelector(curriculum, ranked_selection.curriculum_order(curriculum))
+            case Strategy.RANDOM:
+                return RankedSelector(curriculum, ranked_selection.random_order(curriculum, generator))
+            case _:
+                return None
 
 
-def summarize(strategy: Strategy, outcomes: Sequence[Outcome]) -> Report:
+def outcome_of(learner: SimulatedLearner, standing: Standing, screens: int, seconds: float) -> Outcome:
+    """Return what a standing says beside the truth."""
+    probabilities = np.array([each.probability for each in standing.by_skill.values()])
+    truths = np.array([skill in learner.mastered for skill in standing.by_skill])
+    return Outcome(probabilities, truths, screens, seconds, standing.flags)
+
+
+def summarize(outcomes: Sequence[Outcome]) -> Report:
     """Return the figures of many outcomes. Raises ValueError without outcomes."""
     if not outcomes:
         raise ValueError("no outcomes to summarize")
-    accuracies = np.array([outcome.accuracy for outcome in outcomes])
-    probabilities = np.concatenate([outcome.probabilities for outcome in outcomes])
-    truths = np.concatenate([outcome.truths for outcome in outcomes])
-    sure = np.array([verdict_of(float(each)) is not Verdict.UNSETTLED for each in probabilities])
-    right = (probabilities > 0.5) == truths
-    spread = float(accuracies.std(ddof=1)) if len(accuracies) > 1 else 0.0
+    counts = np.array([counts_of(outcome) for outcome in outcomes])
+    flagged = mean_interval([float(bool(outcome.flags)) for outcome in outcomes])
     return Report(
-        strategy,
         len(outcomes),
-        float(accuracies.mean()),
-        1.96 * spread / float(np.sqrt(len(accuracies))),
-        calibration_error(probabilities, truths),
-        float(sure.mean()),
-        float(right[sure].mean()) if sure.any() else 0.0,
+        *mean_interval([outcome.accuracy for outcome in outcomes]),
+        *pooled_interval(counts, calibration_of),
+        *pooled_interval(counts, lambda sums: share(sums[..., SURE], sums[..., SKILLS])),
+        *pooled_interval(counts, lambda sums: share(sums[..., SURE_RIGHT], sums[..., SURE])),
+        *pooled_interval(counts, lambda sums: share(sums[..., FALSE_MASTERY], sums[..., SKILLS])),
+        *flagged,
         float(np.mean([outcome.screens for outcome in outcomes])),
         float(np.mean([outcome.seconds for outcome in outcomes])),
     )
 
 
-def calibration_error(probabilities: FloatArray, truths: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
+# Figures over learners ------------------------------------------------------------------------------------
+
+SKILLS, SURE, SURE_RIGHT, FALSE_MASTERY, BINS = range(5)
+"""Places in the counts of an outcome; the bins reach to the end: numbers, sums of probabilities, sums of truths."""
+
+
+def counts_of(outcome: Outcome) -> FloatArray:
+    """Return what figures over many skills are made of, float64 (4 + 3 * bins,); they add up over learners."""
+    probabilities, truths = outcome.probabilities, outcome.truths
+    mastered, missing = probabilities >= MASTERED_FROM, probabilities <= MISSING_TO
+    sure_right = (mastered & truths).sum() + (missing & ~truths).sum()
+    bins = np.minimum((probabilities * CALIBRATION_BINS).astype(np.int64), CALIBRATION_BINS - 1)
+    binned = [np.bincount(bins, weights, CALIBRATION_BINS) for weights in (None, probabilities, truths)]
+    sure = (mastered | missing).sum()
+    return np.concatenate([[len(truths), sure, sure_right, (mastered & ~truths).sum()], *binned])
+
+
+def calibration_of(sums: FloatArray) -> FloatArray:
     """Return the mean gap between stated and observed frequency over ten bins, weighted by their size.
 
-    Source: Naeini, Cooper and Hauskrecht (2015), expected calibration error.
+    sums: counts added up, float64 (..., counts). Source: Naeini, Cooper and Hauskrecht (2015), expected calibration
+    error.
     """
-    bins = np.minimum((probabilities * CALIBRATION_BINS).astype(np.int64), CALIBRATION_BINS - 1)
-    total = 0.0
-    for each in range(CALIBRATION_BINS):
-        inside = bins == each
-        if inside.any():
-            total += float(inside.mean()) * abs(float(probabilities[inside].mean()) - float(truths[inside].mean()))
-    return total
+    stated = sums[..., BINS + CALIBRATION_BINS : BINS + 2 * CALIBRATION_BINS]
+    observed = sums[..., BINS + 2 * CALIBRATION_BINS :]
+    return share(np.abs(stated - observed).sum(axis=-1), sums[..., SKILLS])
+
+
+def share(part: FloatArray, whole: FloatArray) -> FloatArray:
+    """Return part / whole, 0 where there is no whole."""
+    return np.asarray(np.divide(part, whole, out=np.zeros_like(part, dtype=np.float64), where=whole > 0))
+
+
+def mean_interval(values: Sequence[float]) -> tuple[float, float]:
+    """Return the mean over learners and the half-width of its 95 % interval."""
+    spread = float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
+    return float(np.mean(values)), INTERVAL_DEVIATIONS * spread / float(np.sqrt(len(values)))
+
+
+def pooled_interval(counts: FloatArray, figure: Callable[[FloatArray], FloatArray]) -> tuple[float, float]:
+    """Return a figure of the counts added up over learners, and the half-width of its 95 % interval.
+
+    counts: float64 (learners, counts). The interval is that of a bootstrap over learners, since the skills of one
+    learner hang together. Source: Efron (1979).
+    """
+    learners = len(counts)
+    weights = np.random.default_rng(learners).multinomial(learners, np.full(learners, 1.0 / learners), RESAMPLES)
+    spread = float(np.std(figure(weights @ counts)))
+    return float(figure(counts.sum(axis=0))), INTERVAL_DEVIATIONS * spread

@@ -2,7 +2,7 @@
 
 Reading: 238 words a minute for silent reading of English non-fiction (Brysbaert 2019). Answering: 2 seconds for each
 click or key that decides something (keystroke-level model: 1.35 s to decide, 0.3 to 1.3 s to do it); one click where
-one option is chosen, half as many as there are options where many may be.
+one option is chosen; where many may be, one to go on and half as many as there are options.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,9 @@ CLICK_SECONDS = 2.0
 CHECKLIST_SENTENCE = "Which of these could you show today?"
 """Stands above every checklist; it is read once, at the first."""
 
+SECOND_SENTENCE = "Once more, to be sure: which of these could you show within a minute?"
+"""Stands above the checklist that asks about some acts a second time."""
+
 
 def reading_seconds(*texts: str) -> float:
     """Return the seconds it takes to read the texts; a word is what stands between spaces."""
@@ -24,7 +27,7 @@ def reading_seconds(*texts: str) -> float:
 
 def clicking_seconds(option_count: int, allows_many: bool) -> float:
     """Return the seconds it takes to decide and click."""
-    return CLICK_SECONDS * (option_count / 2.0 if allows_many else 1.0)
+    return CLICK_SECONDS * (1.0 + option_count / 2.0 if allows_many else 1.0)
 
 
 def item_seconds(item: Item) -> float:
@@ -39,7 +42,7 @@ def fact_seconds(fact: ShopFact) -> float:
     return reading_seconds(*texts) + clicking_seconds(len(fact.options), fact.allows_many)
 
 
-def checklist_seconds(heading: str, acts: Sequence[str], is_first: bool) -> float:
-    """Return the expected seconds for a checklist: program title, acts and, at the first, the sentence above them."""
-    sentence = (CHECKLIST_SENTENCE,) if is_first else ()
+def checklist_seconds(heading: str, acts: Sequence[str], is_first: bool, is_second_look: bool = False) -> float:
+    """Return the expected seconds for a checklist: program title, acts and, where it is new, the sentence above."""
+    sentence = (SECOND_SENTENCE,) if is_second_look else (CHECKLIST_SENTENCE,) if is_first else ()
     return reading_seconds(*sentence, heading, *acts) + clicking_seconds(len(acts), allows_many=True)
