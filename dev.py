@@ -426,7 +426,7 @@ def lock(arguments: Sequence[str]) -> int:
         python = environment_python(Path(folder), sys.platform)
         if call([python, "-m", "pip", "install", "-qq", LOCK_TOOL], variables) != 0:
             raise Stop("The tool that writes the lock file could not be installed. This needs a network.")
-        options = ("--universal", "--all-extras", "--generate-hashes", "--no-header", "--no-annotate", "--no-config")
+        options = ("--universal", "--extra", "dev", "--generate-hashes", "--no-header", "--no-annotate", "--no-config")
         python_version = ".".join(map(str, OLDEST_PYTHON))
         files = ("pyproject.toml", "--quiet", "--output-file", LOCK_FILE.name)
         compile_lock = ("-m", "uv", "pip", "compile", *options, "--python-version", python_version, *files)

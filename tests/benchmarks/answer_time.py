@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from dijipilot.bootstrap import open_academy
+from dijipilot.domain.assessment.examinee import Examinee
 from dijipilot.domain.assessment.population import POPULATIONS, World
 from dijipilot.paths import UserPaths
 
@@ -22,12 +23,11 @@ def main() -> None:
         times: list[float] = []
         reasons: list[float] = []
         for number in range(LEARNERS):
-            generator = np.random.default_rng(number)
-            learner = world.draw_learner(generator)
+            examinee = Examinee(world, world.draw_learner(np.random.default_rng(number)), (number,))
             profile = academy.profiles.choose(f"Learner {number}").id
             sitting = academy.assess.begin(profile)
             while (screen := sitting.screen) is not None:
-                chosen, is_not_sure = world.respond(learner, screen, generator)
+                chosen, is_not_sure = examinee.respond(screen)
                 start = time.perf_counter()
                 sitting.not_sure() if is_not_sure else sitting.answer(chosen)
                 assert sitting.screen is not None or sitting.is_finished

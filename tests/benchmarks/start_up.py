@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from dijipilot.bootstrap import open_academy
+from dijipilot.domain.assessment.examinee import Examinee
 from dijipilot.domain.assessment.population import POPULATIONS, World
 from dijipilot.paths import UserPaths
 
@@ -67,11 +68,10 @@ def prepare(home: Path) -> None:
     """Give the home a learner with a finished assessment."""
     academy = open_academy(UserPaths(home), for_writing=True)
     world = World(academy.library.curriculum, POPULATIONS["reference"])
-    generator = np.random.default_rng(1)
-    learner = world.draw_learner(generator)
+    examinee = Examinee(world, world.draw_learner(np.random.default_rng(1)), (1,))
     sitting = academy.assess.begin(academy.profiles.choose("Learner").id)
     while (screen := sitting.screen) is not None:
-        chosen, is_not_sure = world.respond(learner, screen, generator)
+        chosen, is_not_sure = examinee.respond(screen)
         sitting.not_sure() if is_not_sure else sitting.answer(chosen)
     academy.close()
 

@@ -1,4 +1,4 @@
-"""dijipilot simulate: figures for three ways to choose questions, the same for the same seed."""
+"""dijipilot simulate: figures for four ways to choose questions, the same for the same seed."""
 
 from pathlib import Path
 
@@ -20,10 +20,11 @@ def test_the_data_of_a_simulation_has_figures_for_each_strategy(academy: Termina
 
     assert keys(data) == ["learners", "seed", "population", "minutes", "strategies"]
     assert (data["learners"], data["seed"], data["population"], data["minutes"]) == (2, 7, "reference", 0.8)
-    assert keys(data["strategies"]) == ["adaptive", "random", "no_questions"]
+    assert keys(data["strategies"]) == ["adaptive", "half_split", "random", "no_questions"]
     assert keys(data["strategies"]["adaptive"]) == [
-        *("accuracy", "accuracy_interval", "calibration_error"),
-        *("sure_share", "sure_accuracy", "screens", "seconds"),
+        *("accuracy", "accuracy_interval", "calibration_error", "calibration_interval"),
+        *("sure_share", "sure_share_interval", "sure_accuracy", "sure_accuracy_interval"),
+        *("false_mastery", "false_mastery_interval", "flagged", "flagged_interval", "screens", "seconds"),
     ]
     assert 0 < data["strategies"]["adaptive"]["seconds"] <= 48
     assert data["strategies"]["no_questions"]["screens"] == 0
@@ -34,10 +35,25 @@ def test_the_same_seed_gives_the_same_table_and_another_one_another(academy: Ter
 
     lines = first.out.splitlines()
     assert lines[0] == "2 learners of the stressed population, seed 7, 0.8 min"
-    assert [line.split("  ")[0] for line in lines[2:]] == ["adaptive", "random order", "no questions"]
+    assert [line.split("  ")[0] for line in lines[2:]] == ["adaptive", "half-split", "random order", "no questions"]
     assert first.err == ""
     assert academy(*FEW, "--population", "stressed").out == first.out
     assert academy(*FEW, "--population", "stressed", "--seed", "8").out.splitlines()[1:] != lines[1:]
+
+
+def test_the_number_of_processes_changes_nothing(academy: Terminal) -> None:
+    words = ("simulate", "--learners", "3", "--seed", "5", "--minutes", "1", "--json")
+
+    assert academy(*words, "--processes", "1").out == academy(*words, "--processes", "3").out
+
+
+@pytest.mark.parametrize("population", ["over_claiming", "always_top", "random_clicks"])
+def test_there_are_populations_that_do_not_answer_for_themselves(academy: Terminal, population: str) -> None:
+    data = academy(
+        "simulate", "--learners", "1", "--seed", "1", "--minutes", "0.8", "--population", population, "--json"
+    ).data
+
+    assert data["population"] == population
 
 
 def test_progress_is_counted_on_a_terminal(academy: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,7 +61,7 @@ def test_progress_is_counted_on_a_terminal(academy: Terminal, monkeypatch: pytes
 
     outcome = academy("simulate", "--learners", "1", "--seed", "1", "--minutes", "0.1")
 
-    assert outcome.err == "\r1 of 3 assessments\r2 of 3 assessments\r3 of 3 assessments\n"
+    assert outcome.err == "".join(f"\r{done} of 4 assessments" for done in (1, 2, 3, 4)) + "\n"
 
 
 @pytest.mark.parametrize(
