@@ -150,6 +150,7 @@ def test_what_is_told_of_is_what_was_damaged(
     # Only what refers to something that was renamed by a damage may be told of another place.
     renamed = (
         "legal.ip-basics",
+        "item.product.first-range.1",
         "niche.buyer-profile",
         "sells_pod",
         "1.2.1.1",
