@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from dijipilot.content.loader import Content
 from dijipilot.domain.assessment.items import Act, Item, ItemKind, ItemOption
+from dijipilot.domain.assessment.responses import Answer
 from dijipilot.domain.curriculum import Curriculum, Difficulty, LearningPath, Lesson, Mission, Program, Stage
 from dijipilot.domain.events import LessonEvent, LessonEventKind, RoadmapEvent, RoadmapEventKind
 from dijipilot.domain.ids import (
@@ -339,3 +340,9 @@ def roadmap_event(number: int, kind: RoadmapEventKind, name: str = "niche.buyer"
     """Return a decision that was made `number` minutes after noon."""
     at = NOON + timedelta(minutes=number)
     return RoadmapEvent(EventId(f"roadmap-event-{number:05}"), at, SkillId(name), kind, value)
+
+
+def without_option(answer: Answer, option: str) -> Answer:
+    """Return an answer as if one of its options had not been shown."""
+    shown = tuple(each for each in answer.shown if each != option)
+    return replace(answer, shown=shown, chosen=tuple(each for each in answer.chosen if each != option))

@@ -1,6 +1,7 @@
 """Taking assessments over a real database: begun, resumed, extended, and finished when the disk has no room."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,9 @@ from dijipilot.errors import BadInput, CouldNotSave, UsageProblem
 from dijipilot.messages import message
 from dijipilot.services.assess import Assess, Sitting
 from dijipilot.services.diagnostics import Diagnostics
+from dijipilot.services.standing import Standings
 from dijipilot.storage import answers as records
+from tests import builders
 from tests.services.conftest import Desk
 
 
@@ -133,3 +136,27 @@ def test_nothing_can_be_answered_after_the_end(assess: Assess, learner: ProfileI
     assert not sitting.back()
     with pytest.raises(BadInput):
         sitting.answer(["etsy"])
+
+
+def test_a_recheck_is_due_when_nothing_was_asked_for_some_weeks(assess: Assess, learner: ProfileId, desk: Desk) -> None:
+    finish(assess.begin(learner))
+    assert not assess.is_recheck_due(learner)
+    weeks_later = builders.ticking_clock(builders.NOON + timedelta(weeks=5))
+    diagnostics = Diagnostics(desk.pack.curriculum)
+    standings = Standings(desk.database, diagnostics, weeks_later)
+    later = Assess(
+        desk.database, diagnostics, standings, desk.pack.id, desk.announcer, weeks_later, lambda: uuid.uuid4().hex
+    )
+    assert later.is_recheck_due(learner)
+
+    again = later.recheck(learner)
+    assert again is not None
+    again.not_sure()
+
+    assert not later.is_recheck_due(learner)
+
+
+def test_no_recheck_is_due_without_a_finished_assessment(assess: Assess, learner: ProfileId) -> None:
+    assess.begin(learner)
+
+    assert not assess.is_recheck_due(learner)

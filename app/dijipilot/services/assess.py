@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dijipilot.domain.assessment.responses import Assessment, latest_by_screen
+from dijipilot.domain.assessment.responses import Assessment, ScreenKind, latest_by_screen
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
 from dijipilot.domain.records import ShownVerdicts
 from dijipilot.domain.shop_facts import FactAnswers
@@ -14,7 +14,7 @@ from dijipilot.errors import UsageProblem
 from dijipilot.messages import message
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer, AnswerGiven, AssessmentFinished
-from dijipilot.services.recheck import ShortSitting
+from dijipilot.services.recheck import ASKED_LATELY, ShortSitting
 from dijipilot.services.standing import Standings, facts_of, latest_assessment
 from dijipilot.storage import answers as records
 from dijipilot.storage.database import Database
@@ -138,6 +138,14 @@ class Assess:
             profile, basis, self._diagnostics, self._database, self._announcer, self._clock, self._new_id, about
         )
         return None if sitting.screen is None else sitting
+
+    def is_recheck_due(self, profile: ProfileId) -> bool:
+        """Return whether an assessment is finished and nothing that counts was asked for some weeks."""
+        basis = self._standings.basis(profile)
+        if basis.assessment is None or basis.assessment.finished_at is None:
+            return False
+        asked = [answer.at for answer in basis.answers if answer.kind is not ScreenKind.FACT]
+        return self._clock() - max([basis.assessment.finished_at, *asked]) >= ASKED_LATELY
 
     def history(self, profile: ProfileId) -> tuple[AssessmentSummary, ...]:
         """Return all assessments of the profile, oldest first, finished or not."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_SCREENS = 6
 MOST_SCREENS_ABOUT_ONE = 2
 BUDGET_SECONDS = 90.0
+RECHECK_PREFIX = "recheck."
 ASKED_LATELY = timedelta(days=30)
 """What was asked within this time is not asked again, except about the one skill somebody wants to settle."""
 
@@ -129,10 +130,12 @@ def _session(
         each for answer in basis.answers if now - answer.at < ASKED_LATELY for each in (answer.screen, *answer.shown)
     }
     if about is not None:
-        recent.difference_update(act.id for act in diagnostics.curriculum.acts if act.skill == about)
-        recent.difference_update(item.id for item in diagnostics.curriculum.items if about in item.skills)
+        # What the assessment asked about the skill may be answered again, once; what a re-check asked may not.
+        asked_again = {each for a in basis.answers if a.screen.startswith(RECHECK_PREFIX) for each in a.shown}
+        own = {str(act.id) for act in diagnostics.curriculum.acts if act.skill == about}
+        recent -= own - asked_again
     again = Recheck(
-        name=f"recheck.{identity[:8]}",
+        name=f"{RECHECK_PREFIX}{identity[:8]}",
         known=basis.answers,
         recent=frozenset(recent),
         learned=Learned(basis.done, basis.checks_passed),

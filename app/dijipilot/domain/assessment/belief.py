@@ -50,6 +50,7 @@ class BeliefModel:
         self.styles = tuple(styles)
         self.answering = tuple(style for style in styles if not style.is_random)
         self.style_prior: FloatArray = np.array([style.prior for style in styles])
+        self.is_random: FloatArray = np.array([float(style.is_random) for style in styles])
         self.unreliability: FloatArray = np.array([style.unreliability for style in styles])
         self.structure = Structure(curriculum, self.model)
         self.position: Mapping[SkillId, int] = self.structure.position

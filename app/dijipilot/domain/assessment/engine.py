@@ -65,6 +65,11 @@ class Diagnosis:
         """The probability, 0..1, that the answers say little."""
         return unreliable_chance(self.posterior.style_weights, self.engine.responses.styles)
 
+    @property
+    def random_chance(self) -> float:
+        """The probability, 0..1, that all answers were given at random."""
+        return float(self.posterior.style_weights @ self.engine.belief.is_random)
+
     def standing(self) -> Standing:
         """Return probability and verdict of every skill that applies."""
         mastery = self.posterior.mastery

@@ -18,6 +18,7 @@ from math import prod
 import numpy as np
 
 from dijipilot.domain.assessment.mastery_model import FloatArray
+from dijipilot.domain.assessment.triangulation import spanning_forest
 
 NEGLIGIBLE = 8e-7
 """Posterior mass of all batch points left out on the way back together: no marginal is off by more than this."""
@@ -173,7 +174,7 @@ def _link(found: Sequence[tuple[int, ...]], cardinalities: tuple[int, ...]) -> t
 
     Maximal weight over shared variables gives the running intersection property (Jensen and Jensen, 1994).
     """
-    neighbors = _spanning_forest(found)
+    neighbors = spanning_forest(found)
     sizes = [prod(cardinalities[variable] for variable in clique) for clique in found]
     order: list[int] = []
     parents: dict[int, int | None] = {}
@@ -189,26 +190,6 @@ def _link(found: Sequence[tuple[int, ...]], cardinalities: tuple[int, ...]) -> t
         if parent is not None:
             children[parent].append(position[old])
     return tuple(_clique(found, old, parents[old], position, tuple(children[old]), cardinalities) for old in order)
-
-
-def _spanning_forest(found: Sequence[tuple[int, ...]]) -> list[list[int]]:
-    """Return the neighbors of each clique in a spanning forest of largest separators; ties by index."""
-    members = [set(clique) for clique in found]
-    neighbors: list[list[int]] = [[] for _ in found]
-    best = [(0, -1)] * len(found)
-    left = set(range(len(found)))
-    while left:
-        chosen = max(left, key=lambda each: (best[each][0], -each))
-        left.discard(chosen)
-        if best[chosen][0]:
-            other = best[chosen][1]
-            neighbors[chosen].append(other)
-            neighbors[other].append(chosen)
-        for each in left:
-            shared = len(members[each] & members[chosen])
-            if shared > best[each][0]:
-                best[each] = (shared, chosen)
-    return neighbors
 
 
 def _components(neighbors: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -11,10 +11,10 @@ import numpy as np
 
 from dijipilot.domain.assessment.belief import Posterior
 from dijipilot.domain.assessment.evidence import Evidence, EvidenceReader
+from dijipilot.domain.assessment.item_bank import ItemBank
 from dijipilot.domain.assessment.items import ItemKind
 from dijipilot.domain.assessment.mastery_model import FloatArray, IntArray
 from dijipilot.domain.assessment.reasons import log_odds, strengths_of
-from dijipilot.domain.assessment.regression import joint_of
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import SkillId
 from dijipilot.domain.standing import MASTERED_FROM, MISSING_TO, Outlook, OutlookKind, Verdict, verdict_of
@@ -32,6 +32,8 @@ class OutlookWriter:
         self.reader = reader
         self._position = {skill: place for place, skill in enumerate(curriculum.skills)}
         self._places: IntArray = np.array([self._position[act.skill] for act in curriculum.acts], dtype=np.int64)
+        items = [item for item in curriculum.items if item.kind is not ItemKind.FOLLOW_UP]
+        self._item_bank = ItemBank(items, self._position, reader)
         self._text_by_source = {str(act.id): act.text for act in curriculum.acts}
         self._text_by_source |= {str(item.id): item.prompt for item in curriculum.items}
 
@@ -87,19 +89,14 @@ class OutlookWriter:
         ]
         sources = [str(self.curriculum.acts[column].id) for column in open_acts]
         columns = [self._act_chances(posterior, open_acts)]
-        for item in self.curriculum.items:
-            if item.kind is ItemKind.FOLLOW_UP or item.id in asked or not applicable.issuperset(item.skills):
-                continue
-            column = np.zeros((len(self._position), 1))
-            places = [self._position[skill] for skill in item.skills]
-            covariance = posterior.covariance[np.ix_(places, places)]
-            states, chances = joint_of(posterior.mastery[places], covariance)
-            tables = np.stack(list(self.reader.likelihoods(item).values())) @ posterior.style_weights
-            joint = tables.reshape(len(tables), -1) * chances
-            after = (joint / joint.sum(axis=1, keepdims=True)) @ states
-            column[places, 0] = joint.sum(axis=1) @ _is_sure(after)
-            sources.append(str(item.id))
-            columns.append(column)
+        for outcomes in self._item_bank.outcomes(posterior):
+            settled = (outcomes.chances[..., np.newaxis] * _is_sure(outcomes.after)).sum(axis=1)
+            for row, item in enumerate(outcomes.items):
+                if item not in asked and applicable.issuperset(self.curriculum.item_by_id[item].skills):
+                    column = np.zeros((len(self._position), 1))
+                    column[outcomes.places[row], 0] = settled[row]
+                    sources.append(str(item))
+                    columns.append(column)
         return sources, np.concatenate(columns, axis=1)
 
     def _act_chances(self, posterior: Posterior, columns: Sequence[int]) -> FloatArray:

@@ -81,15 +81,24 @@ class ExplainedVariance:
 
 
 def joint_of(means: FloatArray, covariance: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the states (states, skills) of a few binary skills and their chances (states,) from means and covariance.
+    """Return the states (states, skills) of a few binary skills and their chances (states,); see joints_of."""
+    states, chances = joints_of(means[np.newaxis], covariance[np.newaxis])
+    return states, chances[0]
 
-    Second-order Bahadur expansion, cut at zero; exact for one and two skills.
+
+def joints_of(means: FloatArray, covariances: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the states (states, skills) of a few binary skills and their chances in several cases (cases, states).
+
+    means: float64 (cases, skills); covariances: float64 (cases, skills, skills). Second-order Bahadur expansion, cut at
+    zero; exact for one and two skills.
     """
-    count = len(means)
+    count = means.shape[1]
     states = np.indices((2,) * count).reshape(count, -1).T.astype(np.float64)
-    chances = np.prod(np.where(states == 1.0, means, 1.0 - means), axis=1)
-    deviations = (states - means) / np.sqrt(means * (1.0 - means))
-    scaled = covariance / np.sqrt(np.outer(means * (1.0 - means), means * (1.0 - means)))
-    pairs = 0.5 * (np.einsum("si,ij,sj->s", deviations, scaled, deviations) - (deviations**2) @ np.diag(scaled))
+    spreads = np.sqrt(means * (1.0 - means))
+    deviations = (states - means[:, np.newaxis]) / spreads[:, np.newaxis]
+    chances = np.prod(np.where(states == 1.0, means[:, np.newaxis], 1.0 - means[:, np.newaxis]), axis=-1)
+    scaled = covariances / (spreads[:, :, np.newaxis] * spreads[:, np.newaxis])
+    scaled = scaled * (1.0 - np.eye(count))
+    pairs = 0.5 * ((deviations @ scaled) * deviations).sum(axis=-1)
     chances = np.maximum(chances * (1.0 + pairs), 0.0)
-    return states, chances / chances.sum()
+    return states, chances / chances.sum(axis=1, keepdims=True)

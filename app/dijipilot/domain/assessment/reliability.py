@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dijipilot.domain.assessment.mastery_model import FloatArray
 from dijipilot.domain.assessment.response_model import ResponseStyle
 
-FLAGGED_FROM = 0.35
+FLAGGED_FROM = 0.25
 """Probability of an unreliable style from which the learner is told."""
 
 SECOND_LOOK_FROM = 0.3

@@ -63,14 +63,12 @@ class ResponseStyle:
 PLAIN = ResponseStyle("plain", 1.0, 0.0, 0.0)
 
 STYLES = (
-    # Many answer for what they do.
-    ResponseStyle("plain", 0.55, 0.0, 0.0),
-    # Some count what is planned or half done, and answer one question in twenty-five without reading it.
-    ResponseStyle("generous", 0.15, 0.15, 0.04),
-    # Some want to look good: more than a third of what is missing is claimed.
-    ResponseStyle("over_claiming", 0.19, 0.38, 0.02),
+    # Most people answer for what they do.
+    ResponseStyle("plain", 0.63, 0.0, 0.0),
+    # Some count what is planned or half done, or want to look good; a few of their answers are given without reading.
+    ResponseStyle("over_claiming", 0.27, 0.30, 0.02),
     # A few tick whatever is there, foils too.
-    ResponseStyle("boasting", 0.06, 0.85, 0.0),
+    ResponseStyle("boasting", 0.05, 0.96, 0.0),
     # A few click through. The style of random answers stands last.
     ResponseStyle("random", 0.05, 0.0, 1.0),
 )
@@ -105,8 +103,8 @@ class ResponseModel:
     act_guess: float = 0.15
     foil_tick: float = 0.04
     act_not_sure: float = 0.6
-    situation_strength: float = 0.7
-    scenario_strength: float = 0.8
+    situation_strength: float = 1.0
+    scenario_strength: float = 1.0
     neighbor: float = 0.1
     scenario_guess: float = 0.1
     lapse: float = 0.03
@@ -115,8 +113,8 @@ class ResponseModel:
     repeated_error: float = 0.5
     done_ratio: float = 6.0
     check_ratio: float = 8.0
-    hurried_if_careful: float = 0.08
-    hurried_if_careless: float = 0.6
+    hurried_if_careful: float = 0.12
+    hurried_if_careless: float = 0.5
     hurried_random: float = 0.3
     lining_if_careless: float = 0.2
     styles: tuple[ResponseStyle, ...] = STYLES

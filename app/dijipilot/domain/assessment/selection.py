@@ -9,16 +9,18 @@ as one more verdict: that is what makes a foil worth its two seconds while someb
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol
 
 import numpy as np
 
 from dijipilot.domain.assessment.belief import Posterior
 from dijipilot.domain.assessment.evidence import EvidenceReader
+from dijipilot.domain.assessment.item_bank import ItemBank
 from dijipilot.domain.assessment.items import Act, Foil, Item, ItemKind
 from dijipilot.domain.assessment.mastery_model import BoolArray, FloatArray, IntArray
-from dijipilot.domain.assessment.regression import ExplainedVariance, joint_of
-from dijipilot.domain.assessment.timing import checklist_seconds, item_seconds
+from dijipilot.domain.assessment.regression import ExplainedVariance
+from dijipilot.domain.assessment.timing import checklist_seconds, item_seconds, option_seconds
 from dijipilot.domain.curriculum import Curriculum, Program
 from dijipilot.domain.ids import ActId, ItemId, ProgramNumber, SkillId
 from dijipilot.domain.prerequisites import PrerequisiteGraph
@@ -34,6 +36,9 @@ tires: without it an assessment has 50 screens of one act, with it 25, at the sa
 
 UNLOCKING_WEIGHT = 0.08
 """A skill that unlocks n others counts 1 + this * log2(1 + n): wrong verdicts there mislead a whole branch."""
+
+DOUBT_POWER = 1.0
+"""A verdict counts by its doubt, 4 p (1-p), to this power: what is all but sure gains little from one more answer."""
 
 RELIABILITY_WEIGHT = 6.0
 """How far the answers can be relied on counts as much as the verdicts on six skills."""
@@ -137,8 +142,12 @@ class ScreenSelector:
             program.number: tuple(act for act in curriculum.acts if curriculum.program_of(act.skill) is program)
             for program in curriculum.programs
         }
+        texts = [*(act.text for act in curriculum.acts), *(foil.text for foil in curriculum.foils)]
+        self._own_seconds: FloatArray = np.array([option_seconds(text) for text in texts])
+        self._title_seconds = {each.number: checklist_seconds(each.title, [], False) for each in curriculum.programs}
         self._items = tuple(item for item in curriculum.items if item.kind is not ItemKind.FOLLOW_UP)
         self._item_places = {item.id: [self.position[skill] for skill in item.skills] for item in self._items}
+        self._item_bank = ItemBank(self._items, self.position, reader)
         self._item_seconds = {item.id: item_seconds(item) for item in self._items}
 
     def select(
@@ -175,15 +184,15 @@ class ScreenSelector:
         weights = np.append(self.weights, RELIABILITY_WEIGHT)
         responses = self.reader.responses
         again = responses.repeated_error + (1.0 - responses.repeated_error) * responses.tick_chance()
+        answers = ExplainedVariance.of_ticks(posterior, self._places, again)
+        search = _Search(posterior, weights, np.ones(len(self.position), dtype=np.bool_), asked, seconds_left)
         best: tuple[float, ChecklistScreen] | None = None
         for program in self.curriculum.programs:
             acts = tuple(act for act in claimed if self.curriculum.program_of(act.skill) is program)
             if not acts:
                 continue
-            places = np.array([self.position[act.skill] for act in acts])
-            answers = ExplainedVariance.of_ticks(posterior, places, again)
-            deck = _Deck(program, acts, (), tuple(range(len(acts))), ACTS_PER_CHECKLIST, None, True)
-            search = _Search(posterior, weights, np.ones(len(self.position), dtype=np.bool_), asked, seconds_left)
+            columns = tuple(self._column_by_act[act.id] for act in acts)
+            deck = _Deck(program, acts, (), columns, ACTS_PER_CHECKLIST, None, is_second=True)
             found = self._assemble(deck, search, answers)
             if found is not None and (best is None or found[1] > best[0] * (1.0 + 1e-9)):
                 best = (found[1], found[0])
@@ -199,23 +208,6 @@ class ScreenSelector:
             return candidate.program.number
         return self.curriculum.program_by_mission[candidate.item.mission].number
 
-    def item_gain(self, item: Item, posterior: Posterior, weights: FloatArray) -> float:
-        """Return the expected drop of weighted variance from the item's answer; weights: float64 (skills,).
-
-        The joint of the item's own skills is taken from their pairwise moments; the answer's effect on every other
-        skill follows by regression on them.
-        """
-        places = self._item_places[item.id]
-        covariance = posterior.covariance
-        states, chances = joint_of(posterior.mastery[places], covariance[np.ix_(places, places)])
-        base = covariance[np.ix_(places, places)] + 1e-9 * np.eye(len(places))
-        slopes = np.linalg.solve(base, covariance[places]).T
-        tables = np.stack(list(self.reader.likelihoods(item).values())) @ posterior.style_weights
-        joint = tables.reshape(len(tables), -1) * chances
-        chance = joint.sum(axis=1)
-        shifts = slopes @ ((joint / chance[:, np.newaxis]) @ states - chances @ states).T
-        return float(chance @ (weights @ shifts**2))
-
     def _search(
         self,
         posterior: Posterior,
@@ -225,7 +217,8 @@ class ScreenSelector:
         about: SkillId | None,
     ) -> _Search:
         mask = np.array([skill in applicable for skill in self.curriculum.skills])
-        weights = np.append(np.where(mask, self.weights, 0.0), RELIABILITY_WEIGHT)
+        doubt = (4.0 * posterior.mastery * (1.0 - posterior.mastery)) ** DOUBT_POWER
+        weights = np.append(np.where(mask, self.weights * doubt, 0.0), RELIABILITY_WEIGHT)
         if about is not None:
             weights = np.zeros(len(weights))
             weights[self.position[about]] = 1.0
@@ -271,31 +264,32 @@ class ScreenSelector:
         """Return more than a checklist of this deck can be worth per second, where acts tell each other nothing new."""
         if not deck.acts:
             return 0.0
-        gains = np.sort(single[list(deck.columns)])[::-1][: ACTS_PER_CHECKLIST + 1]
-        seconds = TURN_SECONDS + checklist_seconds(deck.program.title, [deck.acts[0].text], False)
-        return float(np.max(np.cumsum(gains) / (seconds + np.arange(len(gains)))))
+        gains = sorted(single[list(deck.columns)].tolist(), reverse=True)[: ACTS_PER_CHECKLIST + 1]
+        seconds = TURN_SECONDS + self._title_seconds[deck.program.number]
+        # Whatever an option's length, its click takes a second.
+        return float(max(total / (seconds + 1.0 + place) for place, total in enumerate(accumulate(gains))))
 
     def _assemble(
         self, deck: _Deck, search: _Search, answers: ExplainedVariance
     ) -> tuple[ChecklistScreen, float] | None:
-        """Add the act or foil that explains most per second until one more would lower the rate or not fit."""
+        """Add the act or foil that lifts the worth per second most, until none lifts it or none fits any more."""
         is_first = search.asked.checklist_count == 0
         explained = answers.restricted_to(deck.columns)
         texts = [deck.held_out.text] if deck.held_out else []
         is_open = np.ones(len(deck.columns), dtype=np.bool_)
         chosen: list[int] = []
         total, seconds = 0.0, 0.0
+        own_seconds = self._own_seconds[list(deck.columns)]
+        base = checklist_seconds(deck.program.title, texts, is_first, deck.is_second)
         while is_open.any():
-            gains = np.where(is_open, explained.gains(search.weights), -1.0)
-            index = int(np.argmax(gains))
-            text = self._text(deck, index)
-            longer = checklist_seconds(deck.program.title, [*texts, text], is_first, deck.is_second)
-            worse = chosen and (total + gains[index]) / (longer + TURN_SECONDS) < total / (seconds + TURN_SECONDS)
-            if longer > search.seconds_left or worse:
+            gains = explained.gains(search.weights)
+            longer = (seconds or base) + own_seconds
+            rates = np.where(is_open & (longer <= search.seconds_left), (total + gains) / (longer + TURN_SECONDS), -1.0)
+            index = int(np.argmax(rates))
+            if rates[index] < 0.0 or (chosen and rates[index] < total / (seconds + TURN_SECONDS)):
                 break
             chosen.append(index)
-            texts.append(text)
-            total, seconds = total + float(gains[index]), longer
+            total, seconds = total + float(gains[index]), float(longer[index])
             explained.take(index)
             is_open[index] = False
             if index >= len(deck.acts):
@@ -315,9 +309,6 @@ class ScreenSelector:
         foil = next((deck.foils[index - len(deck.acts)] for index in chosen if index >= len(deck.acts)), None)
         return ChecklistScreen(deck.program, tuple(acts), foil, seconds, deck.is_second), total
 
-    def _text(self, deck: _Deck, index: int) -> str:
-        return deck.acts[index].text if index < len(deck.acts) else deck.foils[index - len(deck.acts)].text
-
     def _is_held_out_due(self, search: _Search) -> bool:
         held_out = search.asked.held_out
         is_late = search.seconds_left < HELD_OUT_BY_SECONDS_LEFT and search.asked.checklist_count > 0
@@ -332,23 +323,16 @@ class ScreenSelector:
     def _best_item(
         self, search: _Search, best: tuple[float, Candidate, float] | None
     ) -> tuple[float, Candidate, float] | None:
-        """Return the best of an earlier candidate and all items; items that cannot reach it are not worked out."""
-        posterior, weights = search.posterior, search.weights[:-1]
-        known = (weights @ posterior.covariance**2) / (posterior.mastery * (1.0 - posterior.mastery))
-        fitting = []
+        """Return the best of an earlier candidate and all items."""
+        gains = self._item_bank.gains(search.posterior, search.weights[:-1])
         for item in self._items:
             seconds, places = self._item_seconds[item.id], self._item_places[item.id]
-            if item.id not in search.asked.items and seconds <= search.seconds_left and search.mask[places].all():
-                number = self.curriculum.program_by_mission[item.mission].number
-                bound = self._rate(float(known[places].sum()), seconds, number, search.asked)
-                fitting.append((bound, item, seconds, number))
-        for bound, item, seconds, number in sorted(fitting, key=lambda each: (-each[0], each[1].id)):
-            if best is not None and bound <= best[0]:
-                break
-            gain = self.item_gain(item, posterior, weights)
-            rate = self._rate(gain, seconds, number, search.asked)
+            if item.id in search.asked.items or seconds > search.seconds_left or not search.mask[places].all():
+                continue
+            number = self.curriculum.program_by_mission[item.mission].number
+            rate = self._rate(gains[item.id], seconds, number, search.asked)
             if best is None or rate > best[0] * (1.0 + 1e-9):
-                best = (rate, ItemScreen(item, seconds), gain)
+                best = (rate, ItemScreen(item, seconds), gains[item.id])
         return best
 
     def _rate(self, gain: float, seconds: float, program: ProgramNumber, asked: Asked) -> float:

@@ -261,9 +261,10 @@ class AssessmentSession:
         belief, applicable = self.diagnosis.posterior, self.diagnosis.applicable
         if self._recheck is not None:
             chosen, gain = self.engine.selector.select(belief, applicable, asked, seconds_left, self._recheck.about)
-            return chosen if asked.checklist_count < LEAST_OF_A_RECHECK or is_worth_asking(gain) else None
+            is_short = self._recheck.about is None and asked.checklist_count < LEAST_OF_A_RECHECK
+            return chosen if is_short or is_worth_asking(gain, self.diagnosis.random_chance) else None
         chosen, gain = self._selector.select(belief, applicable, asked, seconds_left)
-        return chosen if is_worth_asking(gain) else None
+        return chosen if is_worth_asking(gain, self.diagnosis.random_chance) else None
 
     def _due_second_look(self, latest: dict[str, Answer], asked: Asked, seconds_left: float) -> Candidate | None:
         """Return claimed acts to ask about once more, when the answers look as if they said little."""

@@ -30,6 +30,11 @@ def clicking_seconds(option_count: int, allows_many: bool) -> float:
     return CLICK_SECONDS * (1.0 + option_count / 2.0 if allows_many else 1.0)
 
 
+def option_seconds(text: str) -> float:
+    """Return the expected seconds that one more option takes where many may be chosen."""
+    return reading_seconds(text) + CLICK_SECONDS / 2.0
+
+
 def item_seconds(item: Item) -> float:
     """Return the expected seconds for a situation, scenario or follow-up."""
     texts = (item.prompt, *(option.text for option in item.options))
