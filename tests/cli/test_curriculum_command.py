@@ -29,7 +29,23 @@ def test_lint_of_sound_sources_ends_with_0(sources: Path, capsys: pytest.Capture
 
     output = capsys.readouterr()
     assert output.out == ""
-    assert output.err == f"{sources}: 19 missions, 21 lessons, 2 of them ready; no problems\n"
+    assert output.err.splitlines()[-1] == f"{sources}: 19 missions, 21 lessons, 2 of them ready; no problems"
+
+
+def test_lint_names_the_items_that_tell_least_per_second(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("lint", sources) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("Acts and items that tell least (half of all tell more than ")
+    assert len(lines) <= 12
+
+    assert run("lint", sources, "--json") == 0
+    items = json.loads(capsys.readouterr().out)["items"]
+    rates = [each["bits_per_second"] for each in items]
+    assert rates == sorted(rates)
+    assert {"id", "kind", "bits", "seconds", "bits_per_second"} == set(items[0])
+
+    assert run("lint", sources, "--worth") == 0
+    assert len(capsys.readouterr().err.splitlines()) == len(items) + 2
 
 
 def test_lint_names_every_problem_and_ends_with_3(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,8 +3,10 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dijipilot.content.export import export_data, outline, readable_lesson
 from dijipilot.content.freshness import shipped_pack
@@ -13,7 +15,12 @@ from dijipilot.domain.curriculum import Curriculum
 from dijipilot.errors import BadInput
 from dijipilot.messages import message
 
+if TYPE_CHECKING:
+    from dijipilot.content.loader import Sources
+    from dijipilot.domain.assessment.item_worth import ItemWorth
+
 DONE, BAD_INPUT = 0, 3
+WEAKEST_SHOWN = 10
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,6 +30,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     lint = commands.add_parser("lint", help="report every problem of the sources, with file and line")
     lint.add_argument("folder", metavar="DIR", type=Path)
     lint.add_argument("--json", action="store_true", help="problems as data on standard output")
+    lint.add_argument("--worth", action="store_true", help="list every act and item by what it tells per second")
     build = commands.add_parser("build", help="compile the sources to the body of a pack")
     build.add_argument("folder", metavar="DIR", type=Path)
     build.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
@@ -40,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what the parsed arguments ask; return the exit code. Raises errors of ours for what cannot be read at all."""
     match arguments.curriculum_command:
         case "lint":
-            return _lint(arguments.folder, arguments.json)
+            return _lint(arguments.folder, arguments.json, arguments.worth)
         case "build":
             return _build(arguments.folder, arguments.output, arguments.release)
         case "export":
@@ -49,22 +57,45 @@ def run(arguments: argparse.Namespace) -> int:
             return _preview(arguments.folder)
 
 
-def _lint(folder: Path, as_json: bool) -> int:
+def _lint(folder: Path, as_json: bool, with_worth: bool) -> int:
     # Imported here and below: the author's side, YAML included, is no part of any other command.
     from dijipilot.content.loader import load_sources
-    from dijipilot.content.validation import all_problems
+    from dijipilot.content.validation import all_problems, structural_problems
 
     sources = load_sources(folder)
     problems = all_problems(sources)
+    # What an item tells is a matter of the whole curriculum, which has to hang together first.
+    worth = [] if structural_problems(sources) else _worth(sources)
     if as_json:
         rows = [{"file": problem.file, "line": problem.line, "what": problem.what} for problem in problems]
-        print(json.dumps({"problems": rows}, ensure_ascii=False, indent=2))
+        items = [asdict(each) | {"bits_per_second": each.bits_per_second} for each in worth]
+        print(json.dumps({"problems": rows, "items": items}, ensure_ascii=False, indent=2))
     else:
         _say(str(problem) for problem in problems)
+        _say(_worth_lines(worth, len(worth) if with_worth else WEAKEST_SHOWN))
     ready = sum(lesson.value.text is not None for lesson in sources.lessons)
     counted = f"{len(sources.missions)} missions, {len(sources.lessons)} lessons, {ready} of them ready"
     _say([f"{folder}: {counted}; {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}"])
     return BAD_INPUT if problems else DONE
+
+
+def _worth(sources: "Sources") -> "list[ItemWorth]":
+    from dijipilot.content.loader import assemble
+    from dijipilot.domain.assessment.engine import DiagnosticEngine
+    from dijipilot.domain.assessment.item_worth import worth_of_all
+
+    return worth_of_all(DiagnosticEngine(assemble(sources).curriculum))
+
+
+def _worth_lines(worth: "Sequence[ItemWorth]", shown: int) -> Iterator[str]:
+    """Yield the acts and items that tell least per second, the weakest first."""
+    if not worth:
+        return
+    middle = worth[len(worth) // 2].bits_per_second
+    yield f"Acts and items that tell least (half of all tell more than {1000 * middle:.0f} millibits a second):"
+    for each in worth[:shown]:
+        rate = f"{1000 * each.bits_per_second:5.0f} millibits a second"
+        yield f"{rate}  {each.bits:.2f} bits in {each.seconds:4.1f} s  {each.kind:<9}  {each.id}"
 
 
 def _build(folder: Path, output: Path, is_release: bool) -> int:
