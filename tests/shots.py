@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,12 +23,13 @@ from dijipilot.bootstrap import Academy, open_academy  # noqa: E402
 from dijipilot.paths import UserPaths  # noqa: E402
 from dijipilot.ui.main_window import MainWindow  # noqa: E402
 from dijipilot.ui.page_table import PAGES  # noqa: E402
+from dijipilot.ui.pages.assessment_page import AssessmentPage  # noqa: E402
 from dijipilot.ui.tasks import Tasks  # noqa: E402
 from dijipilot.ui.theme import Scheme, Theme  # noqa: E402
 from dijipilot.ui.widgets.choice import Choice  # noqa: E402
 from dijipilot.ui.window_state import WindowState  # noqa: E402
 from tests.ui.immediate import ImmediateExecutor  # noqa: E402
-from tests.ui.sample_learner import fill, numbered_ids, slow_clock  # noqa: E402
+from tests.ui.sample_learner import START, fill, numbered_ids, slow_clock  # noqa: E402
 
 SIZES = ((1280, 720), (1920, 1080))
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
@@ -70,15 +72,18 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def open_for_pictures(paths: UserPaths) -> Academy:
+def open_for_pictures(paths: UserPaths, start: datetime = START) -> Academy:
     """Open an academy whose clock and ids are the same every time."""
-    return open_academy(paths, True, slow_clock(), numbered_ids())
+    return open_academy(paths, True, slow_clock(start), numbered_ids(f"{start.month:x}"))
 
 
 def take(paths: UserPaths, theme: Theme, size: tuple[int, int], name: str) -> Iterator[tuple[str, MainWindow]]:
     """Yield the name of each picture with the window that shows it; a name given is the only picture."""
     tasks = Tasks(ImmediateExecutor(), ImmediateExecutor())
-    window = MainWindow(lambda: open_for_pictures(paths), tasks, theme, WindowState(paths.window_state))
+    # Five weeks after everything in the data, so that a short re-check is due.
+    window = MainWindow(
+        lambda: open_for_pictures(paths, START.replace(month=12, day=9)), tasks, theme, WindowState(paths.window_state)
+    )
     window.resize(*size)
     window.show()
     settle()
@@ -90,7 +95,10 @@ def take(paths: UserPaths, theme: Theme, size: tuple[int, int], name: str) -> It
             settle()
             yield entry.name, window
         yield from take_table_twin(window)
+        yield from take_reading(window)
         yield from take_roadmap(window)
+        yield from take_recheck(window, "assessment:settle:pod.personalization", "settle")
+        yield from take_recheck(window, "assessment:recheck", "recheck")
         yield from take_assessment(window)
         yield from take_scrolled(window, "lesson:fulfillment.order-settings", "lesson_end")
     window.close()
@@ -107,6 +115,36 @@ def take_table_twin(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
     tabs.setCurrentIndex(1)
     settle()
     yield "gaps_table", window
+
+
+def take_reading(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+    """Yield what the result says of itself."""
+    window.go_to("result")
+    settle()
+    tabs = window.findChild(QTabWidget, "resultTabs")
+    assert tabs is not None
+    tabs.setCurrentIndex(2)
+    settle()
+    yield "result_reading", window
+    tabs.setCurrentIndex(0)
+
+
+def take_recheck(window: MainWindow, target: str, name: str) -> Iterator[tuple[str, MainWindow]]:
+    """Yield the first question of a short re-check and its end."""
+    window.go_to(target)
+    settle()
+    yield f"{name}_question", window
+    page, following = window.pages.page, window.findChild(QPushButton, "nextQuestionButton")
+    assert isinstance(page, AssessmentPage)
+    assert following is not None
+    while page.sitting is not None and page.sitting.screen is not None:
+        choices = [choice for choice in page.findChildren(Choice) if choice.isVisible()]
+        choices[page.sitting.screen.progress.screens % (len(choices) - 1)].choose()
+        # As after a look at another page: how long the answer took is not known, or it would count as hurried.
+        page.leave()
+        following.click()
+        settle()
+    yield f"{name}_end", window
 
 
 def take_roadmap(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:

@@ -17,7 +17,7 @@ SENTENCES: dict[str, str] = {
     "reason.lesson_done": "You finished this lesson.",
     "reason.check_passed": "You passed its knowledge check.",
     "reason.fact": "You said: {text}.",
-    "outlook.one_question": "One question would settle this with a chance of {percent} %: {text}",
+    "outlook.one_question": "One question would settle this with a chance of {percent} %: “{text}”",
     "outlook.several_questions": "It takes more than one question to settle this.",
     "outlook.rests_on_one": "This rests on one answer: without “{text}” it would be open.",
     "outlook.firm": "No single answer would change this.",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from dijipilot.services.plan import Plan
 from tests.cli.conftest import Terminal, keys
 
 
@@ -135,7 +136,28 @@ def test_a_question_settles_what_somebody_says_to_know(fresh: Terminal, typed: s
 
     assert outcome.code == 0
     assert outcome.err.startswith("1.1.2.2 Lesson on price.margin: ")
-    assert fresh("roadmap", "know", "1.1.2.2", "--json").data == {"item": None}
+
+
+@pytest.mark.parametrize(("typed", "words"), [("0\n", ()), ("", ("--answer", "not_sure"))])
+def test_where_no_item_is_left_the_terminal_asks_about_the_skill(
+    fresh: Terminal, typed: str, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Plan, "settling_item", lambda *_: None)
+    asked = fresh("roadmap", "know", "1.1.2.2", "--json").data["item"]
+    assert keys(asked) == ["id", "kind", "prompt", "options"]
+
+    outcome = fresh("roadmap", "know", "1.1.2.2", *words, typed=typed)
+
+    assert outcome.code == 0
+    assert ("Question 1, 2 at most" in outcome.out) is (not words)
+    assert "taken off" not in outcome.err
+
+
+def test_a_question_about_the_skill_left_open_changes_nothing(fresh: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Plan, "settling_item", lambda *_: None)
+
+    assert fresh("roadmap", "know", "1.1.2.2", typed="").err == "Nothing was answered, so nothing has changed.\n"
+    assert fresh("roadmap", "know", "1.1.2.2", "--answer", "perhaps").code == 2
 
 
 def test_a_question_left_open_changes_nothing(fresh: Terminal) -> None:

@@ -25,6 +25,9 @@ from dijipilot.domain.ids import EventId, ItemId
 BUDGET_SECONDS = 300.0
 WORDS_PER_MINUTE = 238
 SECONDS_A_CLICK = 2.0
+SECOND_LOOK = "checklist.second"
+FIRST_SENTENCE = "Which of these could you show today?"
+SECOND_SENTENCE = "Once more, to be sure: which of these could you show within a minute?"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 GARBAGE = (
@@ -128,7 +131,7 @@ def answer_to_the_end(driver: Driver, question: Any) -> tuple[list[Any], Any]:
 def expected_seconds(question: Any, is_first_checklist: bool, think_seconds: float) -> float:
     """Return the seconds of a question by the formula of the protocol."""
     prompt = question["prompt"]
-    if question["kind"] == "checklist" and not is_first_checklist:
+    if question["kind"] == "checklist" and not is_first_checklist and question["id"] != SECOND_LOOK:
         prompt = prompt.rpartition(": ")[0]
     words = sum(len(text.split()) for text in (prompt, *(option["text"] for option in question["options"])))
     clicks = 1.0 if question["choose"] == "one" else 1.0 + len(question["options"]) / 2
@@ -248,7 +251,8 @@ def test_every_line_has_the_keys_of_the_protocol(whole_run: WholeRun) -> None:
         assert all(list(option) == ["id", "text"] for option in question["options"])
         assert question["choose"] == "one" or question["kind"] in ("fact", "checklist")
         if question["kind"] == "checklist":
-            assert question["prompt"].endswith(": Which of these could you show today?")
+            sentence = SECOND_SENTENCE if question["id"] == SECOND_LOOK else FIRST_SENTENCE
+            assert question["prompt"].endswith(f": {sentence}")
             assert 1 <= len(question["options"]) <= 6
 
 

@@ -112,3 +112,42 @@ def test_a_question_is_asked_and_an_unfinished_one_survives_the_night(back: Hand
     field = back.see("questionField")
     assert isinstance(field, QPlainTextEdit)
     assert field.toPlainText() == "And what about"
+
+
+def answer_to_the_end(hands: Hands) -> None:
+    """Choose the first option of every question, by keyboard, until the re-check says what came of it."""
+    hands.see("questionPrompt")
+    while not hands.sees("recheckOutcome"):
+        hands.press(Qt.Key.Key_1)
+        hands.press(Qt.Key.Key_Return)
+
+
+def test_a_verdict_that_is_not_right_is_contested_and_the_roadmap_follows(back: Hands) -> None:
+    back.window.go_to("result")
+    back.tab_to("skillTable")
+    skill = academy_of(back).library.curriculum.skills[0]
+    before = academy_of(back).assess.result(profile_of(back))
+
+    back.tab_to("contestVerdictButton")
+    back.press(Qt.Key.Key_Space)
+    answer_to_the_end(back)
+
+    standing = academy_of(back).standings.current(profile_of(back)).by_skill[skill]
+    assert standing.verdict.value.capitalize() in text_of(back)
+    assert "The result of the assessment stays as it was taken." in text_of(back)
+    back.tab_to("recheckRoadmapButton")
+    back.press(Qt.Key.Key_Return)
+    assert back.window.pages.target().startswith("roadmap")
+    assert academy_of(back).assess.result(profile_of(back)) == before
+
+
+def test_a_short_recheck_takes_a_minute_and_the_gaps_follow(back: Hands) -> None:
+    back.window.go_to("assessment")
+    back.tab_to("recheckButton")
+    back.press(Qt.Key.Key_Return)
+
+    answer_to_the_end(back)
+
+    back.click("recheckGapsButton")
+    assert back.window.pages.target().startswith("gaps")
+    assert len(academy_of(back).assess.history(profile_of(back))) == 1

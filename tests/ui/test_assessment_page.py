@@ -8,16 +8,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dijipilot.domain.assessment.responses import ScreenKind
+from dijipilot.domain.assessment.session import Progress, Screen, ScreenOption
+from dijipilot.domain.assessment.timing import SECOND_SENTENCE
+from dijipilot.domain.ids import SkillId
 from dijipilot.errors import CouldNotSave
 from dijipilot.messages import message
+from dijipilot.services.assess import Assess
+from dijipilot.services.recheck import ShortSitting
 from dijipilot.ui.main_window import MainWindow
-from dijipilot.ui.pages.assessment_page import AssessmentPage
+from dijipilot.ui.pages.assessment_page import AssessmentPage, question_of
 from dijipilot.ui.pages.result_page import ResultPage
+from dijipilot.ui.widgets.recheck_end import MOST_ROWS
 from tests.ui.conftest import OpenWindow
 from tests.ui.finding import find, focused
 from tests.ui.sample_learner import FACTS
 
 ALWAYS = 3_600_000
+CONTESTED = SkillId("pod.personalization")
 
 
 @pytest.fixture(autouse=True)
@@ -99,10 +107,10 @@ def test_the_assessment_is_taken_by_keyboard_alone(newcomer: MainWindow, qtbot: 
 def test_answers_move_the_words_and_the_bar(page: AssessmentPage, qtbot: QtBot) -> None:
     before = find(page, QProgressBar, "assessmentBar").value()
     answer_facts(page, qtbot)
-    for _ in range(4):
+    for _ in range(2):
         press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
 
-    assert answered(page).startswith("8 answered, about ")
+    assert answered(page).startswith("6 answered, about ")
     assert find(page, QProgressBar, "assessmentBar").value() != before
     assert "checkpoints settled" in find(page, QLabel, "assessmentSettled").text()
 
@@ -253,3 +261,124 @@ def test_two_more_minutes_go_on_with_the_last_assessment(window: MainWindow) -> 
     assert window.academy is not None
     assert window.profile is not None
     assert len(window.academy.assess.history(window.profile.id)) == 1
+
+
+def outcome(page: AssessmentPage) -> str:
+    return find(page, QLabel, "recheckOutcome").text()
+
+
+def test_a_short_recheck_is_taken_by_keyboard_and_says_what_it_changed(window: MainWindow, qtbot: QtBot) -> None:
+    window.go_to("assessment:recheck")
+    page = wizard_of(window)
+    assert page.title == "Short re-check"
+    assert answered(page) == "Question 1 of at most 6"
+    assert not find(page, QPushButton, "pauseAssessmentButton").isVisible()
+
+    asked = 0
+    while page.sitting is not None and not page.sitting.is_finished:
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+        asked += 1
+
+    assert 1 <= asked <= 6
+    assert isinstance(page.sitting, ShortSitting)
+    changes = page.sitting.changes()
+    shown = [each.accessibleName() for each in page.findChildren(QLabel) if ": from " in each.accessibleName()]
+    assert len(shown) == min(len(changes), MOST_ROWS)
+    assert ("No verdict has changed" in outcome(page)) is (not changes)
+    assert focused().objectName() == "recheckGapsButton"
+    assert window.academy is not None
+    assert window.profile is not None
+    current = window.academy.standings.current(window.profile.id)
+    assert find(page, QLabel, "recheckNote").isVisible() is bool(current.flags)
+    assert all(current.by_skill[each.skill].verdict is each.after for each in changes)
+
+
+def test_one_contested_skill_is_asked_about_alone_and_the_verdict_told(window: MainWindow, qtbot: QtBot) -> None:
+    window.go_to(f"assessment:settle:{CONTESTED}")
+    page = wizard_of(window)
+    assert window.academy is not None
+    title = window.academy.library.curriculum.lesson_by_skill[CONTESTED].title
+    assert find(page, QLabel, "recheckAbout").text() == f"About “{title}”"
+
+    while page.sitting is not None and not page.sitting.is_finished:
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+
+    assert outcome(page).startswith(f"“{title}” is ")
+    find(page, QPushButton, "recheckRoadmapButton").click()
+    assert window.pages.target().startswith("roadmap")
+
+
+def test_a_recheck_under_way_goes_on_where_it_was(window: MainWindow, qtbot: QtBot) -> None:
+    window.go_to("assessment:recheck")
+    page = wizard_of(window)
+    press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+    sitting = page.sitting
+    window.go_to("home")
+
+    window.pages.back()
+
+    assert window.pages.target() == "assessment:recheck"
+    assert page.sitting is sitting
+    assert answered(page) == "Question 2 of at most 6"
+
+
+def test_a_recheck_stops_at_once_where_the_learner_says_so(window: MainWindow) -> None:
+    window.go_to("assessment:recheck")
+    page = wizard_of(window)
+
+    find(page, QPushButton, "stopAssessmentButton").click()
+
+    assert "No verdict has changed" in outcome(page)
+    find(page, QPushButton, "recheckResultButton").click()
+    assert isinstance(window.pages.page, ResultPage)
+
+
+def test_where_nothing_is_left_to_ask_the_page_says_so(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Assess, "recheck", lambda *_: None)
+
+    window.go_to(f"assessment:settle:{CONTESTED}")
+    page = wizard_of(window)
+
+    assert outcome(page).startswith("There is no question left about “")
+    window.go_to("assessment")
+    assert find(page, QPushButton, "beginAssessmentButton").isVisible()
+
+
+def test_a_skill_that_is_no_more_leads_to_the_page_itself(window: MainWindow) -> None:
+    window.go_to("assessment:settle:no.such-skill")
+
+    assert find(wizard_of(window), QPushButton, "beginAssessmentButton").isVisible()
+
+
+def test_the_page_offers_a_recheck_once_an_assessment_is_finished(window: MainWindow) -> None:
+    window.go_to("assessment")
+
+    find(wizard_of(window), QPushButton, "recheckButton").click()
+
+    assert window.pages.target() == "assessment:recheck"
+
+
+def test_nobody_new_is_offered_a_recheck(newcomer: MainWindow) -> None:
+    newcomer.go_to("assessment")
+
+    assert not find(wizard_of(newcomer), QPushButton, "recheckButton").isVisible()
+
+
+def test_a_checklist_asked_a_second_time_shows_program_and_question(page: AssessmentPage) -> None:
+    again = Screen(
+        "checklist.second",
+        ScreenKind.CHECKLIST,
+        "Brand Basics",
+        SECOND_SENTENCE,
+        True,
+        (ScreenOption("act.one", "One page"),),
+        9.0,
+        Progress(5, 120.0, 3, 159),
+        None,
+    )
+
+    page.card.show_question(question_of(again))
+
+    assert prompt(page) == SECOND_SENTENCE
+    assert page.card.accessibleName() == f"Brand Basics: {SECOND_SENTENCE}"
+    assert next_button(page).accessibleName() == "Not this"

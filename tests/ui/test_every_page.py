@@ -17,6 +17,8 @@ from tests.ui.conftest import OpenWindow, settle
 
 TARGETS = (
     *(entry.name for entry in PAGES),
+    "assessment:recheck",
+    "assessment:settle:pod.personalization",
     "lesson:fulfillment.order-settings",
     "mission:2.5.1",
     "search:order",

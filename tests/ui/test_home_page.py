@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dijipilot.services.assess import Assess
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.link_row import LinkRow
@@ -69,6 +70,17 @@ def test_home_leads_on(button: str, window: MainWindow, go: Go) -> None:
     find(go("home"), QPushButton, button).click()
 
     assert window.pages.target().partition(":")[0] in ("roadmap", "gaps")
+
+
+def test_home_offers_a_recheck_when_one_is_due(window: MainWindow, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not go("home").findChildren(QPushButton, "recheckButton")
+    monkeypatch.setattr(Assess, "is_recheck_due", lambda *_: True)
+    page = go("home")
+    page.refresh_now()
+
+    find(page, QPushButton, "recheckButton").click()
+
+    assert window.pages.target() == "assessment:recheck"
 
 
 def test_home_of_somebody_new_offers_the_assessment(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -1,14 +1,19 @@
 """The result: counts that add up, reasons of every skill, filters, and earlier assessments."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTreeView
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTabWidget, QTreeView
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.gaps import SkillState
-from dijipilot.domain.standing import MASTERED_FROM, MISSING_TO
+from dijipilot.domain.standing import MASTERED_FROM, MISSING_TO, Outlook, OutlookKind, Verdict
+from dijipilot.exchange.result_messages import forecast_message
+from dijipilot.messages import message
+from dijipilot.services.assess import Assess, AssessmentResult
 from dijipilot.ui.likelihood import likelihood_text, percent_text
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.models.history_model import HistoryModel
@@ -17,7 +22,7 @@ from dijipilot.ui.pages.page import Page
 from dijipilot.ui.theme import LIGHT
 from dijipilot.ui.widgets.count_tile import CountTile
 from tests.builders import small_curriculum, standing
-from tests.ui.conftest import OpenWindow
+from tests.ui.conftest import OpenWindow, settle
 from tests.ui.finding import find
 from tests.ui.sample_learner import take_assessment
 
@@ -148,3 +153,116 @@ def test_every_state_of_a_skill_has_a_row() -> None:
     states = {row.state for row in rows_of(curriculum, where)}
 
     assert states == {SkillState.MASTERED, SkillState.UNSETTLED, SkillState.MISSING}
+
+
+def test_a_skill_tells_what_would_change_its_verdict(window: MainWindow, go: Go, qtbot: QtBot) -> None:
+    page = go("result")
+    view = table_of(page)
+    result = result_of(window)
+    kinds: dict[OutlookKind, tuple[int, Outlook]] = {}
+    for row, skill in enumerate(window.academy.library.curriculum.skills):  # type: ignore[union-attr]  # it is open
+        outlook = result.outlooks.get(skill)
+        if outlook is not None:
+            kinds.setdefault(outlook.kind, (row, outlook))
+
+    for row, outlook in kinds.values():
+        view.setCurrentIndex(view.model().index(row, 0))
+        settle(page, qtbot)
+        shown = [each.text() for each in page.findChildren(QLabel) if not each.isHidden()]
+        assert shown[shown.index("What would change this") + 1] == outlook.message.english()
+    assert len(kinds) >= 2
+
+
+def test_a_verdict_is_contested_by_answering_one_more_question(window: MainWindow, go: Go) -> None:
+    page = go("result")
+    view = table_of(page)
+    view.setCurrentIndex(view.model().index(3, 0))
+    skill = window.academy.library.curriculum.skills[3]  # type: ignore[union-attr]  # it is open
+
+    find(page, QPushButton, "contestVerdictButton").click()
+
+    assert window.pages.target() == f"assessment:settle:{skill}"
+
+
+def test_an_earlier_result_is_not_contested_and_has_no_forecast(window: MainWindow, go: Go) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+    first = result_of(window)
+    take_assessment(window.academy, window.profile.id)
+
+    page = go(f"result:{first.assessment}")
+
+    for name in ("contestVerdictButton", "recheckButton"):
+        assert not find(page, QPushButton, name).isVisible()
+    assert not find(page, QLabel, "moreForecast").isVisible()
+
+
+def test_the_page_says_what_two_more_minutes_would_settle(window: MainWindow, go: Go) -> None:
+    page = go("result")
+    assert window.academy is not None
+    assert window.profile is not None
+    forecast = window.academy.assess.forecast_more(window.profile.id, 2.0)
+    assert forecast is not None
+    unsettled = result_of(window).standing.count(Verdict.UNSETTLED)
+
+    expected = forecast_message(forecast, unsettled).english()
+
+    assert find(page, QLabel, "moreForecast").text() == expected
+
+
+def test_the_forecast_keeps_its_place_while_it_is_computed(
+    window: MainWindow, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window._tasks, "run_task", lambda *_: None)
+
+    forecast = find(go("result"), QLabel, "moreForecast")
+
+    assert forecast.isVisible()
+    assert forecast.text().strip() == ""
+    assert forecast.height() >= forecast.fontMetrics().height()
+
+
+def test_what_was_asked_and_not_counted_is_told_apart_from_the_verdicts(window: MainWindow, go: Go) -> None:
+    page = go("result")
+    held_out = result_of(window).held_out
+    assert held_out is not None
+    line = find(page, QLabel, "heldOutCheck")
+    assert not line.isVisible()
+
+    find(page, QTabWidget, "resultTabs").setCurrentIndex(2)
+
+    assert line.isVisible()
+    assert f"We expected a tick with {round(100 * held_out.expected)} %" in line.text()
+    assert line.text().endswith("you ticked it." if held_out.is_ticked else "you did not tick it.")
+
+
+def test_a_recheck_is_offered_once_weeks_have_passed(
+    window: MainWindow, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for is_due in (False, True):
+        monkeypatch.setattr(Assess, "is_recheck_due", lambda *_, due=is_due: due)
+        window.pages.page.mark_stale()  # type: ignore[union-attr]  # some page is shown
+        assert find(go("result"), QPushButton, "recheckButton").isVisible() is is_due
+
+
+@pytest.mark.parametrize("flag", ["over_claiming", "hurried", "contradictory"])
+def test_flags_are_told_in_neutral_words(
+    flag: str, window: MainWindow, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = result_of(window)
+    flagged = replace(result, standing=replace(result.standing, flags=(flag,)))
+    monkeypatch.setattr(Assess, "result", lambda *_: flagged)
+
+    told = find(go("result"), QLabel, "resultFlags")
+
+    assert told.isVisible()
+    assert told.text() == message(f"flag.{flag}").english()
+    assert "The result allows for it" in told.text()
+
+
+def result_of(window: MainWindow) -> AssessmentResult:
+    assert window.academy is not None
+    assert window.profile is not None
+    result = window.academy.assess.result(window.profile.id)
+    assert result is not None
+    return result

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QRadioB
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
+from dijipilot.services.assess import Assess
+from dijipilot.services.plan import Plan
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.models.roadmap_model import RoadmapColumn
 from dijipilot.ui.pages.page import Page
@@ -194,6 +196,33 @@ def test_i_know_this_asks_one_question_which_settles_it(page: RoadmapPage, windo
     assert item.title in window.notice_bar.text
     assert plan.settling_item(profile, item.skill) != question
     assert view_of(page).hasFocus()
+
+
+def test_i_know_this_leads_to_a_question_about_the_skill_where_no_item_is_left(
+    page: RoadmapPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = first_to_do(window)
+    choose(page, item)
+    monkeypatch.setattr(Plan, "settling_item", lambda *_: None)
+
+    find(page, QAction, "roadmapKnow").trigger()
+
+    assert window.pages.target() == f"assessment:settle:{item.skill}"
+    assert item_of(window, item.skill) is not None
+
+
+def test_i_know_this_is_believed_where_no_question_is_left_at_all(
+    page: RoadmapPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = first_to_do(window)
+    choose(page, item)
+    monkeypatch.setattr(Plan, "settling_item", lambda *_: None)
+    monkeypatch.setattr(Assess, "recheck", lambda *_: None)
+
+    trigger(page, "roadmapKnow", qtbot)
+
+    assert item_of(window, item.skill) is None
+    assert item.title in window.notice_bar.text
 
 
 def test_not_for_my_shop_takes_it_off_and_it_can_be_put_back(

@@ -1,15 +1,16 @@
-"""dijipilot assess: the assessment in the terminal, or line by line for a script."""
+"""dijipilot assess: the assessment, or a short re-check, in the terminal or line by line for a script."""
 
 import argparse
 
 from dijipilot.bootstrap import Academy
+from dijipilot.cli import recheck
 from dijipilot.cli.argument_types import positive_minutes
 from dijipilot.cli.console import plural, say
 from dijipilot.cli.opening import open_to_change, profile_to_change
+from dijipilot.cli.result import MORE_MINUTES
 from dijipilot.domain.records import Profile
 from dijipilot.services.assess import Sitting
 
-MORE_MINUTES = 2.0
 PAUSED, INTERRUPTED = 0, 130
 
 
@@ -26,14 +27,23 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="MINUTES",
         nargs="?",
         type=positive_minutes,
-        const=MORE_MINUTES,
+        const=float(MORE_MINUTES),
         help="so many minutes on top of the last finished assessment; 2 if you do not say how many",
+    )
+    which.add_argument(
+        "--recheck",
+        metavar="LESSON",
+        nargs="?",
+        const=recheck.ABOUT_ALL,
+        help="three to six questions on top of all that is known; with a lesson, one or two about its skill alone",
     )
     parser.add_argument("--jsonl", action="store_true", help="questions and answers as one JSON object a line")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask until the assessment is finished or paused; whatever was answered is saved."""
+    if arguments.recheck is not None:
+        return recheck.run(arguments)
     with open_to_change(arguments) as academy:
         profile = profile_to_change(academy, arguments)
         try:
@@ -66,9 +76,9 @@ def _sitting(academy: Academy, profile: Profile, arguments: argparse.Namespace) 
 def _is_taken_to_its_end(academy: Academy, profile: Profile, sitting: Sitting, by_lines: bool) -> bool:
     """Run the dialog; return False when it is paused."""
     if by_lines:
-        from dijipilot.cli.assess_lines import converse
+        from dijipilot.cli.assess_lines import ask_and_write_result
 
-        return converse(sitting)
+        return ask_and_write_result(academy, profile, sitting)
     from dijipilot.cli.assess_terminal import ask_and_sum_up
 
     return ask_and_sum_up(academy, profile, sitting)

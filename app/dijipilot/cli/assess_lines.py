@@ -4,33 +4,44 @@ import json
 import sys
 from typing import BinaryIO
 
-from dijipilot.cli.result import result_data
+from dijipilot.bootstrap import Academy
+from dijipilot.cli.result import forecast_of, result_data
 from dijipilot.domain.assessment.session import Screen
+from dijipilot.domain.records import Profile
 from dijipilot.errors import BadInput
 from dijipilot.messages import message
 from dijipilot.services.assess import Sitting
+from dijipilot.services.recheck import ShortSitting
 
 MAX_LINE_BYTES = 65_536
 NOT_SURE = "not_sure"
 
 
-def converse(sitting: Sitting) -> bool:
-    """Ask until the assessment is finished, then write the result; return False when the input ended before.
+def ask_and_write_result(academy: Academy, profile: Profile, sitting: Sitting) -> bool:
+    """Ask until the assessment is finished, then write the result; return False when the input ended before."""
+    if not converse(sitting):
+        return False
+    result = sitting.result()
+    write_line({"type": "result", **result_data(result, forecast_of(academy, profile.id, result))})
+    return True
+
+
+def converse(sitting: Sitting | ShortSitting) -> bool:
+    """Ask until there is nothing more to ask; return False when the input ended before.
 
     Each answer is on disk before the next question is written. A line that cannot be used gets an error and the same
     question again.
     """
     source = sys.stdin.buffer if sys.stdin is not None else None
     while (screen := sitting.screen) is not None:
-        _write(question_data(screen))
+        write_line(question_data(screen))
         try:
             line = _read_line(source)
             if line is None:
                 return False
             _use(sitting, line)
         except BadInput as error:
-            _write({"type": "error", "message": error.message.english()})
-    _write({"type": "result", **result_data(sitting.result())})
+            write_line({"type": "error", "message": error.message.english()})
     return True
 
 
@@ -54,7 +65,8 @@ def question_data(screen: Screen) -> dict[str, object]:
     }
 
 
-def _write(data: dict[str, object]) -> None:
+def write_line(data: dict[str, object]) -> None:
+    """Write one JSON object a line, at once."""
     print(json.dumps(data, ensure_ascii=False, allow_nan=False), flush=True)
 
 
@@ -68,7 +80,7 @@ def _read_line(source: BinaryIO | None) -> bytes | None:
     raise BadInput(message("cli.line_too_long", limit=MAX_LINE_BYTES))
 
 
-def _use(sitting: Sitting, line: bytes) -> None:
+def _use(sitting: Sitting | ShortSitting, line: bytes) -> None:
     """Do what a line says. Raises BadInput for one that says nothing we know."""
     match _parse(line):
         case {"answer": str(word), **rest} if not rest and word == NOT_SURE:

@@ -1,4 +1,4 @@
-"""The assessment for people in a terminal: numbered options, one question at a time, and a summary at the end."""
+"""Questions for people in a terminal: numbered options, one at a time; after an assessment, a summary."""
 
 import sys
 import time
@@ -7,13 +7,14 @@ from enum import Enum
 
 from dijipilot.bootstrap import Academy
 from dijipilot.cli.console import plural, width, wrapped
-from dijipilot.cli.result import FLAG_MEANINGS, counted
+from dijipilot.cli.result import counted, forecast_of, remarks
 from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.assessment.session import Screen
 from dijipilot.domain.gaps import SkillGap
 from dijipilot.domain.records import Profile
 from dijipilot.errors import BadInput
 from dijipilot.services.assess import AssessmentResult, Sitting
+from dijipilot.services.recheck import ShortSitting
 
 TOP_GAPS = 5
 NONE_OF_THESE, NOT_SURE, BACK, PAUSE, STOP, HELP = "0", "n", "b", "p", "s", "?"
@@ -24,9 +25,9 @@ HELP_LINES = (
     "n            not sure: a real answer, nobody minds",
     "Enter        keep what is marked with * from an earlier time",
     "b            back to the question before; what you answered in between stays",
-    "p            pause: everything is saved, the next time goes on from here",
     "s            stop: see the result of what is answered so far",
 )
+PAUSE_HELP = "p            pause: everything is saved, the next time goes on from here"
 
 
 class Dealt(Enum):
@@ -40,29 +41,39 @@ class Dealt(Enum):
 def ask_and_sum_up(academy: Academy, profile: Profile, sitting: Sitting) -> bool:
     """Ask until the assessment is finished, then print what it found; return False when it is paused."""
     _print(_greeting(profile, sitting))
+    if not ask(sitting):
+        return False
+    _print(_summary(academy, profile, sitting.result()))
+    return True
+
+
+def ask(sitting: Sitting | ShortSitting, most_questions: int | None = None) -> bool:
+    """Ask until there is nothing more to ask; return False when somebody left before.
+
+    most_questions: how many a short re-check asks at most; None for an assessment, which has a length in minutes.
+    """
     steps_back = 0
     while (screen := sitting.screen) is not None:
-        _print(_question(screen, screen.progress.screens + 1 - steps_back))
-        match _deal_with(sitting, screen):
+        _print(_question(screen, screen.progress.screens + 1 - steps_back, most_questions))
+        match _deal_with(sitting, screen, can_pause=most_questions is None):
             case Dealt.PAUSED:
                 return False
             case Dealt.WENT_BACK:
                 steps_back += 1
             case Dealt.ANSWERED:
                 steps_back = 0
-    _print(_summary(academy, profile, sitting.result()))
     return True
 
 
-def _deal_with(sitting: Sitting, screen: Screen) -> Dealt:
+def _deal_with(sitting: Sitting | ShortSitting, screen: Screen, can_pause: bool) -> Dealt:
     """Read until the screen is dealt with. The time it takes is measured by the clock."""
     shown_at = time.monotonic()
     while True:
         words = _read()
-        if words is None or words == [PAUSE]:
+        if words is None or (can_pause and words == [PAUSE]):
             return Dealt.PAUSED
         if words == [HELP]:
-            _print(HELP_LINES)
+            _print((*HELP_LINES, PAUSE_HELP) if can_pause else HELP_LINES)
             continue
         problem = _use(sitting, screen, words, time.monotonic() - shown_at)
         if problem is None:
@@ -80,7 +91,7 @@ def _read() -> list[str] | None:
     return line.replace(",", " ").lower().split()
 
 
-def _use(sitting: Sitting, screen: Screen, words: list[str], seconds: float) -> str | None:
+def _use(sitting: Sitting | ShortSitting, screen: Screen, words: list[str], seconds: float) -> str | None:
     """Do what was typed; return what is wrong with it, or None."""
     match words:
         case [word] if word == BACK:
@@ -130,12 +141,13 @@ def _greeting(profile: Profile, sitting: Sitting) -> Iterator[str]:
     )
 
 
-def _question(screen: Screen, number: int) -> Iterator[str]:
+def _question(screen: Screen, number: int, most_questions: int | None) -> Iterator[str]:
     progress = screen.progress
     yield ""
     yield "-" * width()
     settled = f"{progress.settled} of {plural(progress.checkpoints, 'checkpoint')} settled"
-    yield f"Question {number}, {_minutes(progress.seconds_left)} left, {settled}"
+    left = f"{_minutes(progress.seconds_left)} left" if most_questions is None else f"{most_questions} at most"
+    yield f"Question {number}, {left}, {settled}"
     yield ""
     if screen.heading:
         yield from wrapped(screen.heading)
@@ -148,16 +160,18 @@ def _question(screen: Screen, number: int) -> Iterator[str]:
     was_none = screen.previous is not None and not screen.previous.is_not_sure and not marked
     was_not_sure = screen.previous is not None and screen.previous.is_not_sure
     if screen.kind is ScreenKind.CHECKLIST:
-        yield f"{'*' if was_none else ' '} {NONE_OF_THESE}  None of these"
+        none = "None of these" if len(screen.options) > 1 else "Not this"
+        yield f"{'*' if was_none else ' '} {NONE_OF_THESE}  {none}"
     yield f"{'*' if was_not_sure else ' '} {NOT_SURE}  Not sure"
     yield ""
-    yield _invitation(screen)
+    yield _invitation(screen, can_pause=most_questions is None)
 
 
-def _invitation(screen: Screen) -> str:
+def _invitation(screen: Screen, can_pause: bool) -> str:
     many = "All that apply, such as 1 3" if screen.allows_many else "One number"
     keep = ", Enter to keep *" if screen.previous is not None else ""
-    return f"{many}{keep}; {BACK} back, {PAUSE} pause, {STOP} stop, {HELP} help"
+    pause = f"{PAUSE} pause, " if can_pause else ""
+    return f"{many}{keep}; {BACK} back, {pause}{STOP} stop, {HELP} help"
 
 
 def _minutes(seconds: float) -> str:
@@ -175,15 +189,15 @@ def _summary(academy: Academy, profile: Profile, result: AssessmentResult) -> It
         f"{plural(len(result.standing.by_skill), 'skill')} that apply to this shop:"
     )
     yield from counted(result.standing)
-    for flag in result.standing.flags:
-        yield from wrapped(FLAG_MEANINGS.get(flag, flag), "  Note: ")
+    yield from remarks(result.standing, forecast_of(academy, profile.id, result))
     yield ""
     yield from _top_gaps(academy, profile)
     yield "What to do next"
-    yield "  dijipilot roadmap         what to study, in which order"
-    yield "  dijipilot gaps            all gaps by stage, program and mission"
-    yield "  dijipilot result          why each verdict is what it is"
-    yield "  dijipilot assess --more   two more minutes, to settle more"
+    yield "  dijipilot roadmap            what to study, in which order"
+    yield "  dijipilot gaps               all gaps by stage, program and mission"
+    yield "  dijipilot result             why each verdict is what it is"
+    yield "  dijipilot assess --more      two more minutes, to settle more"
+    yield "  dijipilot assess --recheck   a few questions, once some weeks have passed"
 
 
 def _top_gaps(academy: Academy, profile: Profile) -> Iterator[str]:

@@ -6,9 +6,14 @@ import sys
 from dijipilot.bootstrap import Academy
 from dijipilot.cli.console import print_json, say, wrapped
 from dijipilot.cli.opening import open_to_change, profile_to_change
+from dijipilot.cli.recheck import ask_in_terminal
 from dijipilot.domain.assessment.items import Item
+from dijipilot.domain.assessment.session import Screen
 from dijipilot.domain.curriculum import Lesson
 from dijipilot.domain.ids import ProfileId, SkillId
+from dijipilot.errors import UsageProblem
+from dijipilot.messages import message
+from dijipilot.services.recheck import ShortSitting
 
 MARKING = {
     "done": "mark a lesson as done",
@@ -20,6 +25,7 @@ MARKING = {
 STATES = {"done": "done", "skip": "skipped", "todo": "to do", "leave-out": "left out", "bring-back": "brought back"}
 NOT_SURE = "not_sure"
 NOT_MOVED = 2
+NOTHING_ANSWERED = "Nothing was answered, so nothing has changed."
 
 
 def add_parsers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -90,29 +96,64 @@ def _undo_or_redo(academy: Academy, arguments: argparse.Namespace) -> int:
 
 
 def _know(academy: Academy, profile: ProfileId, lesson: Lesson, arguments: argparse.Namespace) -> int:
+    item = academy.plan.settling_item(profile, lesson.skill)
+    short = academy.assess.recheck(profile, lesson.skill) if item is None else None
     if arguments.json:
-        item = academy.plan.settling_item(profile, lesson.skill)
-        print_json({"item": _item_data(item) if item else None})
-        return 0
-    item = academy.plan.claim_known(profile, lesson.skill)
-    if item is None:
+        asked = item or (short.screen if short else None)
+        print_json({"item": _question_data(asked) if asked else None})
+    elif item is not None:
+        _settle_by_item(academy, profile, lesson, item, arguments.answer)
+    elif short is not None:
+        _settle_by_short_sitting(academy, profile, lesson, short, arguments.answer)
+    else:
+        academy.plan.claim_known(profile, lesson.skill)
         say(f"{lesson.number} {lesson.title}: taken off the roadmap, because you know it. No question is left to ask.")
-        return 0
-    chosen = arguments.answer or _ask(item)
-    if chosen is None:
-        say("Nothing was answered, so nothing has changed.")
-        return 0
-    standing = academy.plan.settle(profile, item.id, None if chosen == NOT_SURE else chosen)
-    say(f"{lesson.number} {lesson.title}: {standing.verdict.value}, {standing.probability:.0%} likely.")
     return 0
 
 
-def _item_data(item: Item) -> dict[str, object]:
+def _settle_by_item(academy: Academy, profile: ProfileId, lesson: Lesson, item: Item, answer: str | None) -> None:
+    chosen = answer or _ask(item)
+    if chosen is None:
+        say(NOTHING_ANSWERED)
+        return
+    academy.plan.settle(profile, item.id, None if chosen == NOT_SURE else chosen)
+    _say_verdict(academy, profile, lesson)
+
+
+def _settle_by_short_sitting(
+    academy: Academy, profile: ProfileId, lesson: Lesson, sitting: ShortSitting, answer: str | None
+) -> None:
+    """Ask what a re-check would ask about this skill alone; an answer given beforehand is one to its first question."""
+    if answer is not None:
+        _answer_first(sitting, answer)
+    elif not ask_in_terminal(sitting) and not sitting.can_go_back:
+        say(NOTHING_ANSWERED)
+        return
+    _say_verdict(academy, profile, lesson)
+
+
+def _answer_first(sitting: ShortSitting, answer: str) -> None:
+    """Answer the first question. Raises UsageProblem when it has no such option."""
+    screen = sitting.screen
+    if answer == NOT_SURE:
+        sitting.not_sure()
+    elif screen is None or answer not in [option.id for option in screen.options]:
+        raise UsageProblem(message("learn.unknown_option", question=screen.id if screen else "", option=answer))
+    else:
+        sitting.answer([answer])
+
+
+def _say_verdict(academy: Academy, profile: ProfileId, lesson: Lesson) -> None:
+    standing = academy.standings.current(profile).by_skill[lesson.skill]
+    say(f"{lesson.number} {lesson.title}: {standing.verdict.value}, {standing.probability:.0%} likely.")
+
+
+def _question_data(asked: Item | Screen) -> dict[str, object]:
     return {
-        "id": item.id,
-        "kind": item.kind.value,
-        "prompt": item.prompt,
-        "options": [{"id": option.id, "text": option.text} for option in item.options],
+        "id": asked.id,
+        "kind": asked.kind.value,
+        "prompt": asked.prompt,
+        "options": [{"id": option.id, "text": option.text} for option in asked.options],
     }
 
 

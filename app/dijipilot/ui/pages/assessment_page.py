@@ -1,4 +1,4 @@
-"""The assessment as a wizard: one question a screen, each answer on disk before the next one shows."""
+"""The assessment, or a short re-check, as a wizard: one question a screen, each answer on disk before the next one."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -9,9 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dijipilot.domain.assessment.responses import ScreenKind
+from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.ids import SkillId
 from dijipilot.domain.shop_facts import UNDECIDED
+from dijipilot.exchange.result_messages import flag_messages
+from dijipilot.messages import message
+from dijipilot.services.recheck import MOST_SCREENS, MOST_SCREENS_ABOUT_ONE, ShortSitting
 from dijipilot.ui.dates import date_text
-from dijipilot.ui.message_text import text_of_error
+from dijipilot.ui.message_text import text_of, text_of_error
 from dijipilot.ui.pages.page import PageContext, ScrollPage
 from dijipilot.ui.widgets.assessment_ends import AssessmentEnd, AssessmentIntro
 from dijipilot.ui.widgets.assessment_progress import AssessmentProgress
@@ -19,6 +24,8 @@ from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.inline_confirm import InlineConfirm
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.question_card import Question, QuestionCard
+from dijipilot.ui.widgets.recheck_end import Change, RecheckEnd
+from dijipilot.ui.widgets.state_mark import word_of
 
 if TYPE_CHECKING:
     from dijipilot.domain.assessment.session import Screen
@@ -26,6 +33,9 @@ if TYPE_CHECKING:
 
 BEGIN, NEW, MORE, RESUME = "begin", "new", "more", "resume"
 """Places that lead straight to the questions: go on or begin, begin anew, so many minutes more, go on if possible."""
+
+RECHECK, SETTLE = "recheck", "settle:"
+"""Places of a short re-check: about all skills, and, followed by its id, about one."""
 
 MORE_MINUTES = 2.0
 _WIDTH = 800
@@ -37,7 +47,8 @@ class AssessmentPage(ScrollPage):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent, _WIDTH)
-        self._sitting: Sitting | None = None
+        self._sitting: Sitting | ShortSitting | None = None
+        self._nothing_left = ""
         self._since_shown = QElapsedTimer()
         self._was_left = False
         self._build()
@@ -47,28 +58,39 @@ class AssessmentPage(ScrollPage):
     # What the window asks
 
     def place(self) -> str:
-        """Return what continues an assessment under way."""
-        return RESUME if self._is_asking else ""
+        """Return what continues the assessment or re-check under way."""
+        if not self._is_asking:
+            return ""
+        if not isinstance(self._sitting, ShortSitting):
+            return RESUME
+        return RECHECK if self._sitting.about is None else SETTLE + self._sitting.about
 
     def restore(self, place: str) -> None:
         """Begin or go on at once where the place says so."""
         assess, profile = self.context.academy.assess, self.context.profile_id
-        if place == BEGIN or (place == RESUME and not self._is_asking and assess.unfinished(profile) is not None):
+        is_under_way = place != "" and place == self.place()
+        self._nothing_left = ""
+        if place == BEGIN or (place == RESUME and not is_under_way and assess.unfinished(profile) is not None):
             self._start(lambda: assess.resume_or_begin(profile))
         elif place == NEW:
             self._start(lambda: assess.begin(profile))
         elif place == MORE:
             self._start(lambda: assess.extend_last(profile, MORE_MINUTES))
+        elif place == RECHECK or self._skill_of(place) is not None:
+            if not is_under_way:
+                self._start_recheck(self._skill_of(place))
         elif self._sitting is not None and self._sitting.is_finished:
             self._sitting = None
         self.mark_stale()
 
     def refresh(self) -> None:
         """Show the question under way, or what stands before the first one."""
-        self.heading.show_text(self.tr("Assessment"))
+        self._show_heading()
         self._since_shown.restart()
         if self._is_asking:
             self._show_part(self._questions)
+        elif self._nothing_left:
+            self._show_part(self._recheck_end)
         elif self._sitting is None:
             self._show_intro()
 
@@ -76,6 +98,8 @@ class AssessmentPage(ScrollPage):
         """Return the question while one is asked: its keys work at once."""
         if self._is_asking:
             return self.card
+        if self._nothing_left or isinstance(self._sitting, ShortSitting):
+            return self._recheck_end.gaps_button
         return self._intro.begin_button if self._sitting is None else self._end.result_button
 
     def leave(self) -> None:
@@ -84,8 +108,8 @@ class AssessmentPage(ScrollPage):
         self._hide_stop_question()
 
     @property
-    def sitting(self) -> "Sitting | None":
-        """The assessment being taken, or just finished."""
+    def sitting(self) -> "Sitting | ShortSitting | None":
+        """The assessment or re-check being taken, or just finished."""
         return self._sitting
 
     @property
@@ -95,9 +119,19 @@ class AssessmentPage(ScrollPage):
     # Build, lay out, connect
 
     def _build(self) -> None:
-        self._intro = AssessmentIntro(self._on_begin, self._on_new, self._on_see_result, self)
-        self._end = AssessmentEnd(self.context.theme.colors, self._on_see_result, self)
+        colors = self.context.theme.colors
+        self._intro = AssessmentIntro(self._on_begin, self._on_new, self._on_see_result, self._start_recheck, self)
+        self._end = AssessmentEnd(colors, self._on_see_result, self)
+        self._recheck_end = RecheckEnd(
+            colors,
+            lambda: self.page_requested.emit("gaps"),
+            lambda: self.page_requested.emit("roadmap"),
+            self._on_see_result,
+            self,
+        )
         self._questions = QWidget(self)
+        self._about = label("", "lead", self._questions)
+        self._about.setObjectName("recheckAbout")
         self._progress = AssessmentProgress(self._questions)
         self.card = QuestionCard(self._questions)
         self._stop_question = InlineConfirm(
@@ -109,9 +143,7 @@ class AssessmentPage(ScrollPage):
             self._questions,
         )
         self._pause = button(self.tr("&Pause"), "pauseAssessmentButton", self._on_pause, self._questions, "quiet")
-        self._stop = button(
-            self.tr("&Stop and see the result"), "stopAssessmentButton", self._on_stop, self._questions, "quiet"
-        )
+        self._stop = button("", "stopAssessmentButton", self._on_stop, self._questions, "quiet")
         self._back = button(self.tr("&Back"), "previousQuestionButton", self._on_back, self._questions)
         self._next = button("", "nextQuestionButton", self._on_next, self._questions, "primary")
         self._keys = label("", "small", self._questions)
@@ -129,6 +161,7 @@ class AssessmentPage(ScrollPage):
         column = QVBoxLayout(self._questions)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self._about)
         column.addWidget(self._progress)
         column.addWidget(self.card)
         column.addWidget(self._stop_question)
@@ -149,7 +182,7 @@ class AssessmentPage(ScrollPage):
         self.context.theme.changed.connect(self._on_theme_changed)
 
     def _parts(self) -> tuple[QWidget, ...]:
-        return self._intro, self._questions, self._end
+        return self._intro, self._questions, self._end, self._recheck_end
 
     # Showing
 
@@ -177,40 +210,109 @@ class AssessmentPage(ScrollPage):
         assert self._sitting is not None
         screen = self._sitting.screen
         if screen is None:
-            self._show_part(self._end)
-            self._end.result_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_end()
             return
         self._show_part(self._questions)
         self._hide_stop_question()
-        self._progress.show_progress(screen.progress)
+        self._show_kind_of_sitting(screen)
         self.card.show_question(question_of(screen))
-        self._keys.setText(
-            self.tr("Keys: 1 to {last} choose, 0 is not sure, Enter goes on, Backspace goes back.").format(
-                last=len(screen.options)
-            )
-        )
+        self._keys.setText(self._keys_text(len(screen.options)))
         self._back.setEnabled(self._sitting.can_go_back)
         self.scroll_area.verticalScrollBar().setValue(0)
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
         self._was_left = False
         self._since_shown.restart()
 
+    def _show_kind_of_sitting(self, screen: "Screen") -> None:
+        """Show how far it is, and what can be done about it: nobody pauses a minute."""
+        self._show_heading()
+        is_short = isinstance(self._sitting, ShortSitting)
+        about = self._sitting.about if isinstance(self._sitting, ShortSitting) else None
+        if is_short:
+            self._progress.show_short(screen.progress, MOST_SCREENS if about is None else MOST_SCREENS_ABOUT_ONE)
+        else:
+            self._progress.show_progress(screen.progress)
+        self._about.setText(self.tr("About “{title}”").format(title=self._title_of(about)) if about else "")
+        self._about.setVisible(about is not None)
+        self._pause.setVisible(not is_short)
+        text = self.tr("&Stop here") if is_short else self.tr("&Stop and see the result")
+        self._stop.setText(text)
+        self._stop.setAccessibleName(text.replace("&", ""))
+
+    def _keys_text(self, options: int) -> str:
+        if options == 1:
+            return self.tr("Keys: 1 chooses, 0 is not sure, Enter goes on, Backspace goes back.")
+        return self.tr("Keys: 1 to {last} choose, 0 is not sure, Enter goes on, Backspace goes back.").format(
+            last=options
+        )
+
+    def _show_heading(self) -> None:
+        is_short = bool(self._nothing_left) or isinstance(self._sitting, ShortSitting)
+        self.heading.show_text(self.tr("Short re-check") if is_short else self.tr("Assessment"))
+        self.crumbs_changed.emit()
+
+    def _show_end(self) -> None:
+        if isinstance(self._sitting, ShortSitting):
+            changes = [
+                Change(self._title_of(each.skill), SkillState(each.before.value), SkillState(each.after.value))
+                for each in self._sitting.changes()
+            ]
+            flags = self.context.academy.standings.current(self.context.profile_id).flags
+            note = "\n".join(text_of(each) for each in flag_messages(flags))
+            self._recheck_end.show_outcome(self._outcome(self._sitting), changes, note)
+            self._show_part(self._recheck_end)
+        else:
+            self._show_part(self._end)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _outcome(self, sitting: ShortSitting) -> str:
+        """Return in a sentence what came of a re-check."""
+        changed, verdict = [each.skill for each in sitting.changes()], sitting.verdict_about()
+        if sitting.about is not None and verdict is not None:
+            is_new = sitting.about in changed
+            sentence = self.tr("“{title}” is now: {verdict}") if is_new else self.tr("“{title}” is still: {verdict}")
+            return sentence.format(title=self._title_of(sitting.about), verdict=word_of(SkillState(verdict.value)))
+        if not changed:
+            return text_of(message("recheck.nothing_changed"))
+        return self.tr("Thank you: this moved some verdicts.")
+
+    def _title_of(self, skill: SkillId) -> str:
+        return self.context.academy.library.curriculum.lesson_by_skill[skill].title
+
+    def _skill_of(self, place: str) -> SkillId | None:
+        """Return the skill that a place wants settled, None for other places and for skills there are none of."""
+        skill = SkillId(place.removeprefix(SETTLE))
+        is_known = skill in self.context.academy.library.curriculum.lesson_by_skill
+        return skill if place.startswith(SETTLE) and is_known else None
+
     def _hide_stop_question(self) -> None:
         self._stop_question.hide()
         self._steps.show()
 
-    def _start(self, begin: "Callable[[], Sitting]") -> None:
-        """Begin off the UI thread: the first question of a session has to build the engine."""
+    def _start_recheck(self, about: SkillId | None = None) -> None:
+        left = message("recheck.nothing_left_about", title=self._title_of(about)) if about else None
+        sentence = text_of(left or message("recheck.nothing_left"))
+        assess, profile = self.context.academy.assess, self.context.profile_id
+        self._start(lambda: assess.recheck(profile, about), sentence)
 
-        def begun() -> "Sitting":
+    def _start(self, begin: "Callable[[], Sitting | ShortSitting | None]", nothing_left: str = "") -> None:
+        """Begin off the UI thread: the first question of a session has to build the engine.
+
+        nothing_left: what to say where there is nothing to ask.
+        """
+
+        def begun() -> "Sitting | ShortSitting | None":
             sitting = begin()
-            _ = sitting.screen
+            _ = sitting.screen if sitting else None
             return sitting
 
         self._sitting = None
+        self._nothing_left = ""
         self._intro.show_waiting(True)
         self._show_part(self._intro)
-        self.context.tasks.run_task(begun, self, self._on_begun, self._on_begin_failed)
+        self.context.tasks.run_task(
+            begun, self, lambda sitting: self._on_begun(sitting, nothing_left), self._on_begin_failed
+        )
 
     @property
     def _is_listening(self) -> bool:
@@ -268,10 +370,17 @@ class AssessmentPage(ScrollPage):
     def _on_new(self) -> None:
         self._start(lambda: self.context.academy.assess.begin(self.context.profile_id))
 
-    def _on_begun(self, sitting: "Sitting") -> None:
+    def _on_begun(self, sitting: "Sitting | ShortSitting | None", nothing_left: str) -> None:
         self._intro.show_waiting(False)
         self._sitting = sitting
-        self._show_screen()
+        if sitting is not None:
+            self._show_screen()
+            return
+        self._nothing_left = nothing_left
+        self._recheck_end.show_nothing_left(nothing_left)
+        self._show_heading()
+        self._show_part(self._recheck_end)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_begin_failed(self, error: Exception) -> None:
         self._intro.show_waiting(False)
@@ -283,7 +392,8 @@ class AssessmentPage(ScrollPage):
         is_empty = not self.card.is_answered
         may_be_empty = question.allows_many and bool(question.heading)
         self._next.setEnabled(not is_empty or may_be_empty)
-        text = self.tr("&None of these") if is_empty and may_be_empty else self.tr("&Next")
+        nothing = self.tr("&None of these") if len(question.options) > 1 else self.tr("&Not this")
+        text = nothing if is_empty and may_be_empty else self.tr("&Next")
         self._next.setText(text)
         self._next.setAccessibleName(text.replace("&", ""))
 
@@ -302,6 +412,9 @@ class AssessmentPage(ScrollPage):
         self.page_requested.emit("home")
 
     def _on_stop(self) -> None:
+        if isinstance(self._sitting, ShortSitting):
+            self._on_stop_confirmed()
+            return
         self._steps.hide()
         self._stop_question.ask()
 
@@ -315,6 +428,7 @@ class AssessmentPage(ScrollPage):
 
     def _on_theme_changed(self) -> None:
         self._end.legend.recolor(self.context.theme.colors)
+        self._recheck_end.recolor(self.context.theme.colors)
 
     def _on_see_result(self) -> None:
         self.page_requested.emit("result")

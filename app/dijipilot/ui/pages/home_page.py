@@ -242,6 +242,15 @@ class HomePage(ScrollPage):
             self.tr("See my &gaps"), "seeGapsButton", partial(self.page_requested.emit, "gaps"), card, "quiet"
         )
         card.column.addLayout(_left(gaps))
+        if self._academy.assess.is_recheck_due(self.context.profile_id):
+            recheck = button(
+                self.tr("Short re-chec&k (about a minute)"),
+                "recheckButton",
+                partial(self.page_requested.emit, "assessment:recheck"),
+                card,
+                "quiet",
+            )
+            card.column.addLayout(_left(recheck))
         return card
 
     def _on_assess(self) -> None:

@@ -1,7 +1,8 @@
 """What an assessment found: counts, every skill with its verdict and reasons, and the assessments before."""
 
+import logging
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
@@ -9,14 +10,19 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dijipilot.domain.gaps import Counts, SkillState
 from dijipilot.domain.ids import AssessmentId
+from dijipilot.domain.standing import Verdict
+from dijipilot.exchange.result_messages import flag_messages, forecast_message, held_out_message
 from dijipilot.services.assess import AssessmentResult
 from dijipilot.services.events import AssessmentFinished
 from dijipilot.ui.dates import date_text
 from dijipilot.ui.durations import minutes_text
+from dijipilot.ui.message_text import text_of
 from dijipilot.ui.models.history_model import HistoryColumn, HistoryModel
 from dijipilot.ui.models.skill_table_model import Column, SkillFilter, SkillTableModel, rows_of
+from dijipilot.ui.pages.assessment_page import MORE_MINUTES, RECHECK, SETTLE
 from dijipilot.ui.pages.page import PageContext
 from dijipilot.ui.pages.wide_page import WidePage
+from dijipilot.ui.widgets.assessment_ends import VerdictLegend
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.combo import LabeledCombo
@@ -32,10 +38,18 @@ from dijipilot.ui.widgets.state_mark import ALL_STATES, word_of
 from dijipilot.ui.widgets.tables import hide_where_narrow, size_columns, table_view
 from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 
+if TYPE_CHECKING:
+    from dijipilot.domain.assessment.forecast import Forecast
+
+_NOTHING_YET = "\N{NO-BREAK SPACE}"
+"""Keeps the place of a line that is still being computed."""
+
 _ROOM_FOR_PROGRAM = 100
 _SHORTEST_TABLE = 200
 _ROOM_FOR_TILES = 80
 _CHARACTERS: Mapping[int, int] = {Column.LESSON: 6, Column.PROGRAM: 24, Column.VERDICT: 12, Column.LIKELIHOOD: 16}
+
+_logger = logging.getLogger(__name__)
 
 
 class ResultPage(WidePage):
@@ -47,6 +61,8 @@ class ResultPage(WidePage):
         super().__init__(context, parent)
         self._wanted: AssessmentId | None = None
         self._result: AssessmentResult | None = None
+        self._is_latest = False
+        self._forecast_key: object = None
         self._model = SkillTableModel(context.theme.colors, self)
         self._filter = SkillFilter(self._model, self)
         self._history = HistoryModel(self)
@@ -101,6 +117,14 @@ class ResultPage(WidePage):
             lambda: self.page_requested.emit("assessment:more"),
             self._full,
         )
+        self._recheck_button = button(
+            self.tr("Short re-chec&k (about a minute)"),
+            "recheckButton",
+            lambda: self.page_requested.emit(f"assessment:{RECHECK}"),
+            self._full,
+        )
+        self._forecast = label(_NOTHING_YET, "muted", self._full)
+        self._forecast.setObjectName("moreForecast")
         self._latest_button = button(
             self.tr("Back to the &latest"), "latestResultButton", self._on_latest, self._full, "quiet"
         )
@@ -119,18 +143,28 @@ class ResultPage(WidePage):
         self._table.setSortingEnabled(True)
         self._table.sortByColumn(Column.LESSON, Qt.SortOrder.AscendingOrder)
         self._table.setMinimumHeight(_SHORTEST_TABLE)
-        self._panel = ReasonPanel(self.context.theme.colors, self._on_open_lesson, self._tabs)
+        self._panel = ReasonPanel(self.context.theme.colors, self._on_open_lesson, self._on_contest, self._tabs)
         self._side = SidePanel(self._panel, "reasonPanel", self.tr("Reasons of the chosen skill"), self._tabs)
         self._history_table = table_view(
             self._history, "historyTable", self.tr("Assessments, latest first"), self._tabs
         )
+        self._legend = VerdictLegend(self.context.theme.colors, parent=self._tabs)
+        self._held_out = label("", "muted", self._tabs)
+        self._held_out.setObjectName("heldOutCheck")
 
     def _lay_out(self) -> None:
         buttons = FlowLayout()
-        for each in (self._gaps_button, self._roadmap_button, self._more_button, self._latest_button):
+        for each in (
+            self._gaps_button,
+            self._roadmap_button,
+            self._more_button,
+            self._recheck_button,
+            self._latest_button,
+        ):
             buttons.addWidget(each)
         self._tabs.addTab(self._skills_tab(), self.tr("Skills and reasons"))
         self._tabs.addTab(self._history_tab(), self.tr("Earlier assessments"))
+        self._tabs.addTab(self._reading_tab(), self.tr("How to read this"))
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -139,6 +173,7 @@ class ResultPage(WidePage):
         column.addWidget(self._bar)
         column.addWidget(self._flags)
         column.addLayout(buttons)
+        column.addWidget(self._forecast)
         column.addWidget(self._tabs, 1)
         self.column.addWidget(self._empty, 1)
         self.column.addWidget(self._full, 1)
@@ -183,6 +218,16 @@ class ResultPage(WidePage):
         column.addWidget(self._history_table, 1)
         return tab
 
+    def _reading_tab(self) -> QWidget:
+        tab = QWidget(self._tabs)
+        column = QVBoxLayout(tab)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self._legend)
+        column.addWidget(self._held_out)
+        column.addStretch(1)
+        return tab
+
     def _connect(self) -> None:
         self._verdict_choice.combo.currentIndexChanged.connect(self._on_filter_chosen)
         self._program_choice.combo.currentIndexChanged.connect(self._on_filter_chosen)
@@ -204,9 +249,15 @@ class ResultPage(WidePage):
             return
         history = assess.history(profile)
         finished = [each.id for each in history if each.finished_at is not None]
-        is_latest = not finished or self._result.assessment == finished[-1]
-        self._more_button.setVisible(is_latest and bool(finished))
-        self._latest_button.setVisible(not is_latest)
+        self._is_latest = not finished or self._result.assessment == finished[-1]
+        can_go_on = self._is_latest and bool(finished)
+        self._more_button.setVisible(can_go_on)
+        self._recheck_button.setVisible(can_go_on and assess.is_recheck_due(profile))
+        self._latest_button.setVisible(not self._is_latest)
+        self._forecast.setVisible(can_go_on)
+        if can_go_on:
+            self._forecast_more(self._result)
+        self._show_held_out(self._result)
         self._show_counts(self._result)
         self._show_flags(self._result.standing.flags)
         self._model.show_rows(rows_of(self.context.academy.library.curriculum, self._result.standing))
@@ -238,21 +289,32 @@ class ResultPage(WidePage):
         self._about.setText("  ·  ".join((when, how_long, whole)))
 
     def _show_flags(self, flags: tuple[str, ...]) -> None:
-        sentence_by_flag = {
-            "over_claiming": self.tr(
-                "Among what you ticked were things that do not exist: they show how generously somebody ticks. "
-                "The result allows for it. When in doubt, leave a box empty."
-            ),
-            "hurried": self.tr(
-                "Many answers came sooner than the questions can be read. If you only had a quick look, take it again."
-            ),
-            "contradictory": self.tr(
-                "Some answers point in different directions. Where they do, the skill is shown as unsettled."
-            ),
-        }
-        told = [sentence_by_flag[flag] for flag in flags if flag in sentence_by_flag]
+        told = [text_of(each) for each in flag_messages(flags)]
         self._flag_text.setText("\n".join(told))
         self._flags.setVisible(bool(told))
+
+    def _show_held_out(self, result: AssessmentResult) -> None:
+        check, curriculum = result.held_out, self.context.academy.library.curriculum
+        self._held_out.setText(text_of(held_out_message(curriculum, check)) if check else "")
+        self._held_out.setVisible(check is not None)
+
+    def _forecast_more(self, result: AssessmentResult) -> None:
+        """Tell what two more minutes would settle; computed elsewhere, once for the same answers."""
+        key = (result.assessment, result.finished_at, result.screens)
+        if key == self._forecast_key:
+            return
+        self._forecast_key = key
+        self._forecast.setText(_NOTHING_YET)
+        assess, profile = self.context.academy.assess, self.context.profile_id
+        open_skills = result.standing.count(Verdict.UNSETTLED)
+
+        def show(forecast: "Forecast | None") -> None:
+            if forecast is not None and self._forecast_key == key:
+                self._forecast.setText(text_of(forecast_message(forecast, open_skills)))
+
+        self.context.tasks.run_task(
+            lambda: assess.forecast_more(profile, MORE_MINUTES), self, show, self._on_forecast_failed
+        )
 
     def _offer_filters(self) -> None:
         states = [("", self.tr("All"))] + [(state.value, word_of(state)) for state in ALL_STATES]
@@ -291,15 +353,25 @@ class ResultPage(WidePage):
         self._side.setVisible(row is not None)
         if row is None or self._result is None:
             return
-        reasons = self._result.reasons.get(row.skill, ())
-        self._panel.show_skill(
-            f"{row.lesson}  {row.title}", row.state, row.probability, reasons, self.context.theme.colors
-        )
+        reasons, outlook = self._result.reasons.get(row.skill, ()), self._result.outlooks.get(row.skill)
+        title, colors = f"{row.lesson}  {row.title}", self.context.theme.colors
+        self._panel.show_skill(title, row.state, row.probability, reasons, outlook, colors)
+        self._panel.offer_contest(self._is_latest and outlook is not None)
 
     def _on_open_lesson(self) -> None:
         row = self._model.row_at(self._filter.mapToSource(self._table.currentIndex()))
         if row is not None:
             self.page_requested.emit(f"lesson:{row.lesson}")
+
+    def _on_contest(self) -> None:
+        row = self._model.row_at(self._filter.mapToSource(self._table.currentIndex()))
+        if row is not None:
+            self.page_requested.emit(f"assessment:{SETTLE}{row.skill}")
+
+    def _on_forecast_failed(self, error: Exception) -> None:
+        # The line stays empty: nothing that the learner did is lost.
+        self._forecast_key = None
+        _logger.info("What more time would settle could not be computed.", exc_info=error)
 
     def _on_assessment_chosen(self, index: QModelIndex) -> None:
         assessment = self._history.assessment_at(index)
@@ -312,6 +384,7 @@ class ResultPage(WidePage):
 
     def _on_theme_changed(self) -> None:
         self._model.recolor(self.context.theme.colors)
+        self._legend.recolor(self.context.theme.colors)
         self._size_columns()
         self.mark_stale()
 

@@ -14,6 +14,7 @@ from dijipilot.services.events import AnswerGiven, AssessmentFinished, FactsChan
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.models.roadmap_model import RoadmapColumn, RoadmapFilter, RoadmapModel
+from dijipilot.ui.pages.assessment_page import SETTLE
 from dijipilot.ui.pages.page import PageContext
 from dijipilot.ui.pages.roadmap_actions import build_roadmap_actions
 from dijipilot.ui.pages.roadmap_exports import RoadmapExports
@@ -345,6 +346,10 @@ class RoadmapPage(WidePage):
         if item is None:
             return
         skill, title, profile = item.skill, item.title, self.context.profile_id
+        has_item = self._plan.settling_item(profile, skill) is not None
+        if not has_item and self.context.academy.assess.recheck(profile, skill) is not None:
+            self.page_requested.emit(f"assessment:{SETTLE}{skill}")
+            return
 
         def claim() -> None:
             question = self._plan.claim_known(profile, skill)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dijipilot.domain.gaps import SkillState
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.state_mark import ALL_STATES, meaning_of
 from dijipilot.ui.widgets.verdict_chip import VerdictChip
@@ -23,6 +24,7 @@ class AssessmentIntro(Card):
         on_begin: Callable[[], object],
         on_new: Callable[[], object],
         on_result: Callable[[], object],
+        on_recheck: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, gap=12, padding=28)
@@ -31,13 +33,18 @@ class AssessmentIntro(Card):
         self.begin_button = button("", "beginAssessmentButton", on_begin, self, "large")
         self.new_button = button(self.tr("Begin a &new one"), "newAssessmentButton", on_new, self)
         self.result_button = button(self.tr("See the last &result"), "lastResultButton", on_result, self)
+        self.recheck_button = button(
+            self.tr("Short re-chec&k (about a minute)"), "recheckButton", on_recheck, self, "quiet"
+        )
+        self.recheck_button.setToolTip(
+            self.tr("Three to six questions on top of what is known; your gaps and roadmap follow")
+        )
         self._waiting = label(self.tr("Getting the questions ready…"), "muted", self, wraps=False)
         self._waiting.hide()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for widget in (self.begin_button, self.new_button, self.result_button, self._waiting):
+        row = FlowLayout(spacing=12)
+        for widget in self._buttons():
             row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(self._waiting)
         self.column.addWidget(self._lead)
         self.column.addWidget(self._points)
         self.column.addSpacing(6)
@@ -72,8 +79,11 @@ class AssessmentIntro(Card):
     def show_waiting(self, is_waiting: bool) -> None:
         """Say that the questions are being made ready, and take no second click meanwhile."""
         self._waiting.setVisible(is_waiting)
-        for each in (self.begin_button, self.new_button):
+        for each in (self.begin_button, self.new_button, self.recheck_button):
             each.setEnabled(not is_waiting)
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.begin_button, self.new_button, self.result_button, self.recheck_button
 
     def _show(self, lead: str, begin: str, *, has_unfinished: bool, has_result: bool) -> None:
         self._lead.setText(lead)
@@ -88,6 +98,7 @@ class AssessmentIntro(Card):
         self.begin_button.setAccessibleName(begin.replace("&", ""))
         self.new_button.setVisible(has_unfinished)
         self.result_button.setVisible(has_result)
+        self.recheck_button.setVisible(has_result and not has_unfinished)
 
 
 class VerdictLegend(QWidget):

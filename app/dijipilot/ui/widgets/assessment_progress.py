@@ -38,6 +38,15 @@ class AssessmentProgress(QWidget):
                 count=progress.screens, time=time_left_text(progress.seconds_left)
             )
         )
+        self._show_settled(progress)
+
+    def show_short(self, progress: Progress, most: int) -> None:
+        """Show which question of a short re-check this is; most: how many there are at most."""
+        number = min(most, progress.screens + 1)
+        self._answered.setText(self.tr("Question {number} of at most {most}").format(number=number, most=most))
+        self._show_settled(progress)
+
+    def _show_settled(self, progress: Progress) -> None:
         settled = self.tr("{settled} of {all} checkpoints settled").format(
             settled=progress.settled, all=progress.checkpoints
         )

@@ -1,17 +1,18 @@
-"""Why a skill's verdict is what it is: what speaks for it and what against, strongest first."""
+"""Why a skill's verdict is what it is: what speaks for it and what against, and what would change it."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dijipilot.domain.gaps import SkillState
-from dijipilot.domain.standing import Reason
+from dijipilot.domain.standing import Outlook, Reason
 from dijipilot.ui.likelihood import likelihood_text, percent_text
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.clearing import clear
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.state_mark import meaning_of
 from dijipilot.ui.widgets.verdict_chip import VerdictChip
@@ -20,7 +21,13 @@ from dijipilot.ui.widgets.verdict_chip import VerdictChip
 class ReasonPanel(Card):
     """Shows one skill."""
 
-    def __init__(self, colors: Colors, on_open: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        colors: Colors,
+        on_open: Callable[[], object],
+        on_contest: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent, gap=10, padding=20)
         self._title = label("", "subtitle", self)
         self._title.setObjectName("reasonTitle")
@@ -31,12 +38,15 @@ class ReasonPanel(Card):
         self._reason_column.setContentsMargins(0, 0, 0, 0)
         self._reason_column.setSpacing(6)
         self.open_button = button(self.tr("&Open the lesson"), "openReasonLessonButton", on_open, self)
+        self.contest_button = button(
+            self.tr("&Not right? Answer one more question"), "contestVerdictButton", on_contest, self, "quiet"
+        )
         chips = QHBoxLayout()
         chips.addWidget(self._chip)
         chips.addWidget(self._likelihood, 1)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         buttons.addWidget(self.open_button)
-        buttons.addStretch(1)
+        buttons.addWidget(self.contest_button)
         self.column.addWidget(self._title)
         self.column.addLayout(chips)
         self.column.addWidget(self._reasons)
@@ -44,9 +54,15 @@ class ReasonPanel(Card):
         self.column.addStretch(1)
 
     def show_skill(
-        self, title: str, state: SkillState, probability: float | None, reasons: Sequence[Reason], colors: Colors
+        self,
+        title: str,
+        state: SkillState,
+        probability: float | None,
+        reasons: Sequence[Reason],
+        outlook: Outlook | None,
+        colors: Colors,
     ) -> None:
-        """Show a skill with its reasons."""
+        """Show a skill with its reasons. outlook: what would change the verdict; None where there is none."""
         self._title.setText(title)
         self._chip.show_state(state, colors)
         words = "" if probability is None else f"{likelihood_text(probability)} ({percent_text(probability)})"
@@ -57,6 +73,13 @@ class ReasonPanel(Card):
         self._add_group(self.tr("What speaks against it"), [each for each in reasons if each.strength <= 0])
         if probability is not None and not reasons:
             self._add(self.tr("Nothing was asked about it yet: this is what to expect of shops like yours."), "")
+        if outlook is not None:
+            self._add(self.tr("What would change this"), "eyebrow")
+            self._add(text_of(outlook.message), "")
+
+    def offer_contest(self, is_offered: bool) -> None:
+        """Offer to answer one more question about the skill, or not."""
+        self.contest_button.setVisible(is_offered)
 
     def _add_group(self, heading: str, reasons: Sequence[Reason]) -> None:
         if reasons:
