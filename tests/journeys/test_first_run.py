@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from dijipilot.bootstrap import Academy
 from dijipilot.domain.assessment.responses import Answer, ScreenKind
-from dijipilot.domain.assessment.session import Screen
+from dijipilot.domain.assessment.screens import Screen
 from dijipilot.domain.ids import ProfileId, SkillId
 from dijipilot.storage import answers
 from tests.journeys.conftest import Hands

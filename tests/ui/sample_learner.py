@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from dijipilot.bootstrap import Academy
 from dijipilot.domain.assessment.responses import ScreenKind
-from dijipilot.domain.assessment.session import Screen
+from dijipilot.domain.assessment.screens import Screen
 from dijipilot.domain.ids import FactId, OptionId, ProfileId, SkillId
 from dijipilot.domain.records import Profile
 

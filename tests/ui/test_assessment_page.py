@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.assessment.responses import ScreenKind
-from dijipilot.domain.assessment.session import Progress, Screen, ScreenOption
+from dijipilot.domain.assessment.screens import Progress, Screen, ScreenOption
 from dijipilot.domain.assessment.timing import SECOND_SENTENCE
 from dijipilot.domain.ids import SkillId
 from dijipilot.errors import CouldNotSave

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from dijipilot.bootstrap import Academy
 from dijipilot.cli.result import forecast_of, result_data
-from dijipilot.domain.assessment.session import Screen
+from dijipilot.domain.assessment.screens import Screen
 from dijipilot.domain.records import Profile
 from dijipilot.errors import BadInput
 from dijipilot.messages import message

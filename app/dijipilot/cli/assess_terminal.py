@@ -9,7 +9,7 @@ from dijipilot.bootstrap import Academy
 from dijipilot.cli.console import plural, width, wrapped
 from dijipilot.cli.result import counted, forecast_of, remarks
 from dijipilot.domain.assessment.responses import ScreenKind
-from dijipilot.domain.assessment.session import Screen
+from dijipilot.domain.assessment.screens import Screen
 from dijipilot.domain.gaps import SkillGap
 from dijipilot.domain.records import Profile
 from dijipilot.errors import BadInput

@@ -8,7 +8,7 @@ from dijipilot.cli.console import print_json, say, wrapped
 from dijipilot.cli.opening import open_to_change, profile_to_change
 from dijipilot.cli.recheck import ask_in_terminal
 from dijipilot.domain.assessment.items import Item
-from dijipilot.domain.assessment.session import Screen
+from dijipilot.domain.assessment.screens import Screen
 from dijipilot.domain.curriculum import Lesson
 from dijipilot.domain.ids import ProfileId, SkillId
 from dijipilot.errors import UsageProblem

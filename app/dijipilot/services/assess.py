@@ -22,7 +22,8 @@ from dijipilot.storage.database import Database
 if TYPE_CHECKING:
     from dijipilot.domain.assessment.forecast import Forecast
     from dijipilot.domain.assessment.held_out import HeldOutCheck
-    from dijipilot.domain.assessment.session import AssessmentSession, Screen
+    from dijipilot.domain.assessment.screens import Screen
+    from dijipilot.domain.assessment.session import AssessmentSession
 
 NOT_APPLICABLE = "not_applicable"
 SEED_DIGITS = 8

@@ -14,7 +14,8 @@ from dijipilot.storage import answers as records
 from dijipilot.storage.database import Database
 
 if TYPE_CHECKING:
-    from dijipilot.domain.assessment.session import AssessmentSession, Screen
+    from dijipilot.domain.assessment.screens import Screen
+    from dijipilot.domain.assessment.session import AssessmentSession
 
 MOST_SCREENS = 6
 MOST_SCREENS_ABOUT_ONE = 2

@@ -13,7 +13,8 @@ from dijipilot.domain.assessment.evidence import EvidenceReader, Learned
 from dijipilot.domain.assessment.items import Item, ItemKind
 from dijipilot.domain.assessment.response_model import NOT_SURE, rungs
 from dijipilot.domain.assessment.responses import Answer, ScreenKind
-from dijipilot.domain.assessment.session import AssessmentSession, Screen
+from dijipilot.domain.assessment.screens import Screen
+from dijipilot.domain.assessment.session import AssessmentSession
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import EventId, ItemId
 from dijipilot.domain.standing import Standing, Verdict

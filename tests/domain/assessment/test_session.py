@@ -9,7 +9,8 @@ import pytest
 
 from dijipilot.domain.assessment.engine import DiagnosticEngine
 from dijipilot.domain.assessment.responses import SECOND_CHECKLIST, Answer, ScreenKind
-from dijipilot.domain.assessment.session import AssessmentSession, Screen
+from dijipilot.domain.assessment.screens import Screen
+from dijipilot.domain.assessment.session import AssessmentSession
 from dijipilot.domain.assessment.timing import CHECKLIST_SENTENCE
 from dijipilot.domain.ids import EventId, FactId, OptionId, SkillId
 from dijipilot.domain.shop_facts import SALES_CHANNELS

@@ -10,14 +10,16 @@ How it works, in the order in which to read it:
    response style is how somebody answers whatever they know: plainly, over-claiming, boasting, at random.
    evidence.py: from stored answers to likelihoods, as a set and never as a sequence. aging.py: old answers weigh
    less.
-3. What is believed afterwards. triangulation.py and junction_tree.py: exact inference. belief.py: the posterior over
-   all skills, maturity and style. covariance.py: how skills move together, to choose questions and weigh reasons.
+3. What is believed afterwards. triangulation.py and junction_tree.py: exact inference. belief.py, posterior.py: the
+   posterior over all skills, maturity and style. covariance.py: how skills move together, to choose questions and
+   weigh reasons.
 4. What to ask next. selection.py: what sharpens the verdicts most per second. regression.py: what several ticks
    explain together. item_bank.py: what the answers to situations and scenarios would bring. timing.py: seconds.
    stopping.py: when it is enough. held_out.py: one act that is asked and not counted, to check ourselves.
 5. What to tell. reasons.py: why a verdict is what it is. outlook.py: what would change it. reliability.py: what to
    say of the answers as a whole, and when to ask a second time. forecast.py: what more time would settle.
 6. Putting it together. engine.py: one curriculum, any answers. session.py: one sitting as a state machine.
+   screens.py: what it shows.
 7. Measuring it. population.py, examinee.py: simulated people who know nothing of the files above. simulation.py: how
    right, how calibrated, how sure. ranked_selection.py: simpler ways to choose. item_worth.py: what items tell, for
    authors. The comparison with other methods is tests/benchmarks/diagnostic.py.
@@ -27,5 +29,4 @@ answer, a new pack or a better engine needs no migration. Nothing depends on the
 harmless and a resumed sitting is an unbroken one. And maturity and response style are the batch axis of exact
 inference rather than variables in it: the skills then form a graph of small tree width, and a posterior takes
 milliseconds.
-
 """

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from dijipilot.domain.assessment.belief import BeliefModel, Posterior
+from dijipilot.domain.assessment.belief import BeliefModel
 from dijipilot.domain.assessment.evidence import Evidence, EvidenceReader, Learned
 from dijipilot.domain.assessment.held_out import HeldOutCheck, held_out_act
 from dijipilot.domain.assessment.mastery_model import MasteryModel
 from dijipilot.domain.assessment.outlook import OutlookWriter
+from dijipilot.domain.assessment.posterior import Posterior
 from dijipilot.domain.assessment.reasons import ReasonWriter
 from dijipilot.domain.assessment.reliability import flags_of, unreliable_chance
 from dijipilot.domain.assessment.response_model import ResponseModel

@@ -13,7 +13,7 @@ import numpy as np
 from dijipilot.domain.assessment.items import Act, Foil, Item, ItemKind
 from dijipilot.domain.assessment.population import SimulatedLearner, Style, World
 from dijipilot.domain.assessment.responses import ScreenKind
-from dijipilot.domain.assessment.session import Screen
+from dijipilot.domain.assessment.screens import Screen
 from dijipilot.domain.ids import FactId, ItemId, OptionId
 
 DRAWS_AN_ACT = 3

@@ -13,7 +13,8 @@ from dijipilot.domain.assessment.evidence import EvidenceReader
 from dijipilot.domain.assessment.items import Item, ItemKind
 from dijipilot.domain.assessment.response_model import NOT_SURE, claimed_evidence
 from dijipilot.domain.assessment.responses import ScreenKind
-from dijipilot.domain.assessment.session import AssessmentSession, Screen
+from dijipilot.domain.assessment.screens import Screen
+from dijipilot.domain.assessment.session import AssessmentSession
 from dijipilot.domain.ids import ActId, EventId, FactId, ItemId, SkillId
 from dijipilot.domain.standing import Verdict
 

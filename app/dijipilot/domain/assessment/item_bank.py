@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dijipilot.domain.assessment.belief import Posterior
 from dijipilot.domain.assessment.evidence import EvidenceReader
 from dijipilot.domain.assessment.items import Item
 from dijipilot.domain.assessment.mastery_model import FloatArray, IntArray
+from dijipilot.domain.assessment.posterior import Posterior
 from dijipilot.domain.assessment.regression import joints_of
 from dijipilot.domain.ids import ItemId, SkillId
 

@@ -9,11 +9,11 @@ from collections.abc import Set as AbstractSet
 
 import numpy as np
 
-from dijipilot.domain.assessment.belief import Posterior
 from dijipilot.domain.assessment.evidence import Evidence, EvidenceReader
 from dijipilot.domain.assessment.item_bank import ItemBank
 from dijipilot.domain.assessment.items import ItemKind
 from dijipilot.domain.assessment.mastery_model import FloatArray, IntArray
+from dijipilot.domain.assessment.posterior import Posterior
 from dijipilot.domain.assessment.reasons import log_odds, strengths_of
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import SkillId

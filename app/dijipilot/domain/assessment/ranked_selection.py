@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from dijipilot.domain.assessment.belief import Posterior
 from dijipilot.domain.assessment.items import Act
 from dijipilot.domain.assessment.mastery_model import FloatArray
+from dijipilot.domain.assessment.posterior import Posterior
 from dijipilot.domain.assessment.selection import ACTS_PER_CHECKLIST, Asked, Candidate, ChecklistScreen
 from dijipilot.domain.assessment.timing import checklist_seconds
 from dijipilot.domain.curriculum import Curriculum

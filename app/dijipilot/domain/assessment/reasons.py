@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from dijipilot.domain.assessment.belief import Posterior
 from dijipilot.domain.assessment.evidence import NOT_TICKED, TAKEN_BACK, TICKED, TICKED_AFTER_ALL, Evidence
 from dijipilot.domain.assessment.items import Act, Item, ItemKind
 from dijipilot.domain.assessment.mastery_model import FloatArray
+from dijipilot.domain.assessment.posterior import Posterior
 from dijipilot.domain.assessment.regression import joint_of
 from dijipilot.domain.assessment.response_model import NOT_SURE
 from dijipilot.domain.curriculum import Curriculum

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dijipilot.domain.assessment.belief import Posterior
 from dijipilot.domain.assessment.mastery_model import FloatArray, IntArray
+from dijipilot.domain.assessment.posterior import Posterior
 from dijipilot.domain.assessment.response_model import ResponseModel
 
 

@@ -14,11 +14,11 @@ from typing import Protocol
 
 import numpy as np
 
-from dijipilot.domain.assessment.belief import Posterior
 from dijipilot.domain.assessment.evidence import EvidenceReader
 from dijipilot.domain.assessment.item_bank import ItemBank
 from dijipilot.domain.assessment.items import Act, Foil, Item, ItemKind
 from dijipilot.domain.assessment.mastery_model import BoolArray, FloatArray, IntArray
+from dijipilot.domain.assessment.posterior import Posterior
 from dijipilot.domain.assessment.regression import ExplainedVariance
 from dijipilot.domain.assessment.timing import checklist_seconds, item_seconds, option_seconds
 from dijipilot.domain.curriculum import Curriculum, Program
@@ -139,13 +139,18 @@ class ScreenSelector:
         self._column_by_foil = {foil.id: len(curriculum.acts) + at for at, foil in enumerate(curriculum.foils)}
         self._places: IntArray = np.array([self.position[act.skill] for act in curriculum.acts], dtype=np.int64)
         self._acts_by_program: Mapping[ProgramNumber, tuple[Act, ...]] = {
-            program.number: tuple(act for act in curriculum.acts if curriculum.program_of(act.skill) is program)
+            program.number: tuple(
+                sorted(
+                    (a for a in curriculum.acts if curriculum.program_of(a.skill) is program), key=lambda act: act.id
+                )
+            )
             for program in curriculum.programs
         }
         texts = [*(act.text for act in curriculum.acts), *(foil.text for foil in curriculum.foils)]
         self._own_seconds: FloatArray = np.array([option_seconds(text) for text in texts])
         self._title_seconds = {each.number: checklist_seconds(each.title, [], False) for each in curriculum.programs}
-        self._items = tuple(item for item in curriculum.items if item.kind is not ItemKind.FOLLOW_UP)
+        asked_alone = (item for item in curriculum.items if item.kind is not ItemKind.FOLLOW_UP)
+        self._items = tuple(sorted(asked_alone, key=lambda item: item.id))
         self._item_places = {item.id: [self.position[skill] for skill in item.skills] for item in self._items}
         self._item_bank = ItemBank(self._items, self.position, reader)
         self._item_seconds = {item.id: item_seconds(item) for item in self._items}
@@ -160,7 +165,7 @@ class ScreenSelector:
     ) -> tuple[Candidate | None, float]:
         """Return the best screen that fits the time left and the drop of weighted variance expected of it.
 
-        (None, 0.0) when nothing fits or nothing is left to ask. Ties go to the smaller program number or item id.
+        (None, 0.0) when nothing fits or nothing is left to ask. Ties go to the smaller number of a program or id.
         about: the one skill whose verdict is to be settled; all of them when left out.
         """
         search = self._search(posterior, applicable, asked, seconds_left, about)
@@ -199,7 +204,7 @@ class ScreenSelector:
         return best[1] if best else None
 
     def acts_of(self, program: Program) -> tuple[Act, ...]:
-        """Return the acts of a program in order of authoring."""
+        """Return the acts of a program by id."""
         return self._acts_by_program[program.number]
 
     def program_of(self, candidate: Candidate) -> ProgramNumber:

@@ -3,72 +3,29 @@
 Because nothing but the answers decides, a resumed assessment goes on exactly as an unbroken one would.
 """
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-import numpy as np
 
 from dijipilot.domain.assessment.engine import Diagnosis, DiagnosticEngine
 from dijipilot.domain.assessment.evidence import Learned
 from dijipilot.domain.assessment.items import Act, Foil, Item
 from dijipilot.domain.assessment.reliability import SECOND_LOOK_FROM
 from dijipilot.domain.assessment.responses import SECOND_CHECKLIST, Answer, ScreenKind, latest_by_screen
-from dijipilot.domain.assessment.selection import Asked, Candidate, ChecklistScreen, ItemScreen, Selector
+from dijipilot.domain.assessment.screens import Progress, Screen, ScreenWriter
+from dijipilot.domain.assessment.selection import Asked, Candidate, ItemScreen, Selector
 from dijipilot.domain.assessment.stopping import is_worth_asking
-from dijipilot.domain.assessment.timing import CHECKLIST_SENTENCE, SECOND_SENTENCE, fact_seconds, item_seconds
+from dijipilot.domain.assessment.timing import fact_seconds, item_seconds
 from dijipilot.domain.ids import ActId, EventId, FactId, ItemId, OptionId, ProgramNumber, SkillId
-from dijipilot.domain.shop_facts import UNDECIDED, FactAnswers, ShopFact
+from dijipilot.domain.shop_facts import UNDECIDED, FactAnswers
 from dijipilot.domain.standing import Verdict
 from dijipilot.errors import BadInput
 from dijipilot.messages import message
 
-CHECKLIST_PREFIX = "checklist."
+CHECKLIST_NAME = "checklist"
 
 LEAST_OF_A_RECHECK = 3
 """So many checklists a re-check shows also when each of them settles little."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenOption:
-    """One thing to choose."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the sitting is: screens answered, expected seconds left, skills settled of those that apply."""
-
-    screens: int
-    seconds_left: float
-    settled: int
-    checkpoints: int
-
-
-@dataclass(frozen=True, slots=True)
-class PreviousAnswer:
-    """What was answered here before."""
-
-    chosen: tuple[str, ...]
-    is_not_sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What to show: a question with its options. heading: title of the program, for checklists only."""
-
-    id: str
-    kind: ScreenKind
-    heading: str
-    prompt: str
-    allows_many: bool
-    options: tuple[ScreenOption, ...]
-    seconds: float
-    progress: Progress
-    previous: PreviousAnswer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +68,12 @@ class AssessmentSession:
         self.seed = seed
         self._selector = selector or engine.selector
         self._recheck = recheck
+        name = recheck.name if recheck else CHECKLIST_NAME
+        self._screens = ScreenWriter(engine.curriculum, seed, name)
         self.budget_seconds = budget_seconds
         self._answers = list(answers)
         self._facts = dict(facts)
-        self._acts: dict[str, Act | Foil] = {act.id: act for act in engine.curriculum.acts}
-        self._acts.update((foil.id, foil) for foil in engine.curriculum.foils)
+        self._acts = self._screens.acts
         self._back_steps = 0
         self._is_stopped = False
         self._diagnosis: Diagnosis | None = None
@@ -242,19 +200,21 @@ class AssessmentSession:
         if self._recheck is None:
             for fact in self.engine.curriculum.facts:
                 if fact.asked_before_items and fact.id not in latest:
-                    return self._fact_screen(fact) if fact_seconds(fact) <= left else None
+                    if fact_seconds(fact) > left:
+                        return None
+                    return self._screens.of_fact(fact, self._facts.get(fact.id), self.progress())
         elif len(latest) >= self._recheck.most_screens:
             return None
         due = self._due_follow_up(latest, left)
         if due is not None:
-            return self._item_screen(due)
+            return self._screens.of_item(due, self.progress())
         asked = self._asked(latest)
         chosen = self._due_second_look(latest, asked, left) or self._best(asked, left)
         if chosen is None:
             return None
         if isinstance(chosen, ItemScreen):
-            return self._item_screen(chosen.item)
-        return self._checklist_screen(chosen, asked.checklist_count)
+            return self._screens.of_item(chosen.item, self.progress())
+        return self._screens.of_checklist(chosen, asked.checklist_count + 1, self.progress())
 
     def _best(self, asked: Asked, seconds_left: float) -> Candidate | None:
         """Return the screen most worth its time, or None when none is worth any."""
@@ -328,63 +288,4 @@ class AssessmentSession:
     def _shown_again(self) -> Screen:
         answers = self._shown_before()
         answer = answers[len(answers) - self._back_steps]
-        previous = PreviousAnswer(answer.chosen, answer.is_not_sure)
-        curriculum = self.engine.curriculum
-        if answer.kind is ScreenKind.CHECKLIST:
-            number = self._program_number(answer)
-            heading = next((program.title for program in curriculum.programs if program.number == number), "")
-            options = [ScreenOption(each, self._acts[each].text) for each in answer.shown if each in self._acts]
-            sentence = SECOND_SENTENCE if answer.screen == SECOND_CHECKLIST else CHECKLIST_SENTENCE
-            return self._screen_of(answer, heading, sentence, True, options, previous)
-        if answer.kind is ScreenKind.FACT:
-            fact = curriculum.fact_by_id[FactId(answer.screen)]
-            options = [ScreenOption(option.id, option.label) for option in fact.options]
-            return self._screen_of(answer, "", fact.question, fact.allows_many, options, previous)
-        item = curriculum.item_by_id[ItemId(answer.screen)]
-        texts = {option.id: option.text for option in item.options}
-        options = [ScreenOption(each, texts[OptionId(each)]) for each in answer.shown if each in texts]
-        return self._screen_of(answer, "", item.prompt, False, options, previous)
-
-    def _screen_of(
-        self,
-        answer: Answer,
-        heading: str,
-        prompt: str,
-        allows_many: bool,
-        options: Sequence[ScreenOption],
-        previous: PreviousAnswer,
-    ) -> Screen:
-        seconds, progress = answer.expected_seconds, self.progress()
-        return Screen(
-            answer.screen, answer.kind, heading, prompt, allows_many, tuple(options), seconds, progress, previous
-        )
-
-    def _fact_screen(self, fact: ShopFact) -> Screen:
-        options = tuple(ScreenOption(option.id, option.label) for option in fact.options)
-        known = self._facts.get(fact.id)
-        previous = PreviousAnswer(tuple(o.id for o in fact.options if o.id in known), False) if known else None
-        seconds = fact_seconds(fact)
-        return Screen(
-            fact.id, ScreenKind.FACT, "", fact.question, fact.allows_many, options, seconds, self.progress(), previous
-        )
-
-    def _item_screen(self, item: Item) -> Screen:
-        options = self._shuffled([ScreenOption(option.id, option.text) for option in item.options], item.id)
-        kind = ScreenKind(item.kind.value)
-        return Screen(item.id, kind, "", item.prompt, False, options, item_seconds(item), self.progress(), None)
-
-    def _checklist_screen(self, chosen: ChecklistScreen, already: int) -> Screen:
-        prefix = self._recheck.name + "." if self._recheck else CHECKLIST_PREFIX
-        identity = SECOND_CHECKLIST if chosen.is_second else f"{prefix}{already + 1}"
-        entries = [ScreenOption(act.id, act.text) for act in chosen.acts]
-        if chosen.foil is not None:
-            entries.append(ScreenOption(chosen.foil.id, chosen.foil.text))
-        options = self._shuffled(entries, identity)
-        title, kind = chosen.program.title, ScreenKind.CHECKLIST
-        sentence = SECOND_SENTENCE if chosen.is_second else CHECKLIST_SENTENCE
-        return Screen(identity, kind, title, sentence, True, options, chosen.seconds, self.progress(), None)
-
-    def _shuffled(self, options: Sequence[ScreenOption], name: str) -> tuple[ScreenOption, ...]:
-        """Return the options in an order that depends on the assessment's seed and the screen alone."""
-        generator = np.random.default_rng([self.seed, zlib.crc32(name.encode())])
-        return tuple(options[int(index)] for index in generator.permutation(len(options)))
+        return self._screens.again(answer, self._program_number(answer), self.progress())

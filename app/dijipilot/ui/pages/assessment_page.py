@@ -28,7 +28,7 @@ from dijipilot.ui.widgets.recheck_end import Change, RecheckEnd
 from dijipilot.ui.widgets.state_mark import word_of
 
 if TYPE_CHECKING:
-    from dijipilot.domain.assessment.session import Screen
+    from dijipilot.domain.assessment.screens import Screen
     from dijipilot.services.assess import Sitting
 
 BEGIN, NEW, MORE, RESUME = "begin", "new", "more", "resume"

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from dijipilot.domain.assessment.session import Progress
+from dijipilot.domain.assessment.screens import Progress
 from dijipilot.ui.durations import time_left_text
 from dijipilot.ui.widgets.labels import label
 
