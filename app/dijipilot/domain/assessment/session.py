@@ -24,6 +24,9 @@ from dijipilot.messages import message
 
 CHECKLIST_NAME = "checklist"
 
+LEAST_SHARE = 0.03
+"""A question that is not about a contested skill itself explains at least this part of the doubt about it."""
+
 LEAST_OF_A_RECHECK = 3
 """So many checklists a re-check shows also when each of them settles little."""
 
@@ -219,9 +222,15 @@ class AssessmentSession:
     def _best(self, asked: Asked, seconds_left: float) -> Candidate | None:
         """Return the screen most worth its time, or None when none is worth any."""
         belief, applicable = self.diagnosis.posterior, self.diagnosis.applicable
+        if self._recheck is not None and self._recheck.about is not None:
+            about = self._recheck.about
+            chosen, gain = self.engine.selector.select(belief, applicable, asked, seconds_left, about)
+            mastery = float(belief.mastery[self.engine.belief.position[about]])
+            tells_enough = gain >= LEAST_SHARE * mastery * (1.0 - mastery)
+            return chosen if chosen is not None and (tells_enough or _asks_about(chosen, about)) else None
         if self._recheck is not None:
-            chosen, gain = self.engine.selector.select(belief, applicable, asked, seconds_left, self._recheck.about)
-            is_short = self._recheck.about is None and asked.checklist_count < LEAST_OF_A_RECHECK
+            chosen, gain = self.engine.selector.select(belief, applicable, asked, seconds_left)
+            is_short = asked.checklist_count < LEAST_OF_A_RECHECK
             return chosen if is_short or is_worth_asking(gain, self.diagnosis.random_chance) else None
         chosen, gain = self._selector.select(belief, applicable, asked, seconds_left)
         return chosen if is_worth_asking(gain, self.diagnosis.random_chance) else None
@@ -289,3 +298,10 @@ class AssessmentSession:
         answers = self._shown_before()
         answer = answers[len(answers) - self._back_steps]
         return self._screens.again(answer, self._program_number(answer), self.progress())
+
+
+def _asks_about(chosen: Candidate, skill: SkillId) -> bool:
+    """Tell whether a screen asks about a skill itself, and not only about what hangs together with it."""
+    if isinstance(chosen, ItemScreen):
+        return skill in chosen.item.skills
+    return any(act.skill == skill for act in chosen.acts)
