@@ -12,6 +12,7 @@ from dijipilot.domain.shop_facts import FactAnswers
 from dijipilot.domain.standing import Outlook, Reason, Standing, Verdict
 from dijipilot.errors import UsageProblem
 from dijipilot.messages import message
+from dijipilot.services.asking import Asking
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer, AnswerGiven, AssessmentFinished
 from dijipilot.services.recheck import ASKED_LATELY, ShortSitting
@@ -22,7 +23,6 @@ from dijipilot.storage.database import Database
 if TYPE_CHECKING:
     from dijipilot.domain.assessment.forecast import Forecast
     from dijipilot.domain.assessment.held_out import HeldOutCheck
-    from dijipilot.domain.assessment.screens import Screen
     from dijipilot.domain.assessment.session import AssessmentSession
 
 NOT_APPLICABLE = "not_applicable"
@@ -231,8 +231,8 @@ class Assess:
         return list(shown_verdicts(self._session(assessment).diagnosis.standing()).values())
 
 
-class Sitting:
-    """One assessment being taken. Leave it at any time: whatever was answered is on disk."""
+class Sitting(Asking):
+    """One assessment being taken."""
 
     def __init__(
         self,
@@ -244,8 +244,8 @@ class Sitting:
         new_id: Callable[[], str],
         result: Callable[[Assessment], AssessmentResult],
     ) -> None:
+        super().__init__(session)
         self.assessment = assessment
-        self._session = session
         self._database = database
         self._announcer = announcer
         self._clock = clock
@@ -255,35 +255,9 @@ class Sitting:
         self._close_if_finished()
 
     @property
-    def screen(self) -> "Screen | None":
-        """The screen to show, None when the assessment is finished."""
-        return None if self._is_closed else self._session.screen
-
-    @property
     def is_finished(self) -> bool:
         """Whether the assessment has come to its end."""
         return self._is_closed
-
-    @property
-    def can_go_back(self) -> bool:
-        """Whether an earlier question stands before this one."""
-        return not self._is_closed and self._session.can_go_back
-
-    def answer(self, chosen: Sequence[str], response_seconds: float | None = None) -> None:
-        """Save the answer, then move on; it is on disk when this returns.
-
-        Raises BadInput when the choice does not fit the screen, CouldNotSave when the disk did not take it: the screen
-        then stays.
-        """
-        self._save(chosen, is_not_sure=False, response_seconds=response_seconds)
-
-    def not_sure(self, response_seconds: float | None = None) -> None:
-        """Save that the learner is not sure, then move on."""
-        self._save((), is_not_sure=True, response_seconds=response_seconds)
-
-    def back(self) -> bool:
-        """Show the question before; False at the first."""
-        return self.can_go_back and self._session.back()
 
     def stop(self) -> None:
         """Finish now, with what is known."""
@@ -294,6 +268,10 @@ class Sitting:
     def result(self) -> AssessmentResult:
         """Return what is found so far."""
         return self._result(self.assessment)
+
+    @property
+    def _is_over(self) -> bool:
+        return self._is_closed
 
     def _save(self, chosen: Sequence[str], is_not_sure: bool, response_seconds: float | None) -> None:
         if not self._is_closed and self._session.is_finished:

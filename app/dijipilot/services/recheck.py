@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dijipilot.domain.ids import EventId, ProfileId, SkillId
 from dijipilot.domain.standing import Verdict
+from dijipilot.services.asking import Asking
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer, AnswerGiven
 from dijipilot.services.standing import Basis
@@ -14,7 +15,6 @@ from dijipilot.storage import answers as records
 from dijipilot.storage.database import Database
 
 if TYPE_CHECKING:
-    from dijipilot.domain.assessment.screens import Screen
     from dijipilot.domain.assessment.session import AssessmentSession
 
 MOST_SCREENS = 6
@@ -34,8 +34,8 @@ class VerdictChange:
     after: Verdict
 
 
-class ShortSitting:
-    """A re-check being taken. Each answer is on disk before the next question; leave it at any time.
+class ShortSitting(Asking):
+    """A re-check being taken.
 
     Its answers belong to no assessment: they count from now on, and no earlier result moves.
     """
@@ -51,6 +51,7 @@ class ShortSitting:
         new_id: Callable[[], str],
         about: SkillId | None,
     ) -> None:
+        super().__init__(_session(basis, diagnostics, clock(), new_id(), about))
         self.about = about
         self._profile = profile
         self._database = database
@@ -58,39 +59,12 @@ class ShortSitting:
         self._clock = clock
         self._new_id = new_id
         self._is_stopped = False
-        self._session = _session(basis, diagnostics, clock(), new_id(), about)
         self._verdicts_before = self._verdicts()
-
-    @property
-    def screen(self) -> "Screen | None":
-        """The screen to show, None when there is nothing more to ask."""
-        return None if self._is_stopped else self._session.screen
 
     @property
     def is_finished(self) -> bool:
         """Whether the re-check has come to its end."""
         return self.screen is None
-
-    @property
-    def can_go_back(self) -> bool:
-        """Whether an earlier question of this re-check stands before this one."""
-        return not self._is_stopped and self._session.can_go_back
-
-    def answer(self, chosen: Sequence[str], response_seconds: float | None = None) -> None:
-        """Save the answer, then move on; it is on disk when this returns.
-
-        Raises BadInput when the choice does not fit the screen, CouldNotSave when the disk did not take it: the screen
-        then stays.
-        """
-        self._save(chosen, is_not_sure=False, response_seconds=response_seconds)
-
-    def not_sure(self, response_seconds: float | None = None) -> None:
-        """Save that the learner is not sure, then move on."""
-        self._save((), is_not_sure=True, response_seconds=response_seconds)
-
-    def back(self) -> bool:
-        """Show the question before; False at the first."""
-        return self.can_go_back and self._session.back()
 
     def stop(self) -> None:
         """Finish now, with what is known."""
@@ -111,6 +85,10 @@ class ShortSitting:
 
     def _verdicts(self) -> dict[SkillId, Verdict]:
         return {skill: each.verdict for skill, each in self._session.diagnosis.standing().by_skill.items()}
+
+    @property
+    def _is_over(self) -> bool:
+        return self._is_stopped
 
     def _save(self, chosen: Sequence[str], is_not_sure: bool, response_seconds: float | None) -> None:
         event = EventId(self._new_id())

@@ -1,0 +1,51 @@
+"""One question after another: what an assessment being taken and a short re-check have in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dijipilot.domain.assessment.screens import Screen
+    from dijipilot.domain.assessment.session import AssessmentSession
+
+
+class Asking(ABC):
+    """Questions being asked. Leave at any time: whatever was answered is on disk."""
+
+    def __init__(self, session: "AssessmentSession") -> None:
+        self._session = session
+
+    @property
+    def screen(self) -> "Screen | None":
+        """The screen to show, None when there is nothing more to ask."""
+        return None if self._is_over else self._session.screen
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether an earlier question stands before this one."""
+        return not self._is_over and self._session.can_go_back
+
+    def answer(self, chosen: Sequence[str], response_seconds: float | None = None) -> None:
+        """Save the answer, then move on; it is on disk when this returns.
+
+        Raises BadInput when the choice does not fit the screen, CouldNotSave when the disk did not take it: the screen
+        then stays.
+        """
+        self._save(chosen, is_not_sure=False, response_seconds=response_seconds)
+
+    def not_sure(self, response_seconds: float | None = None) -> None:
+        """Save that the learner is not sure, then move on."""
+        self._save((), is_not_sure=True, response_seconds=response_seconds)
+
+    def back(self) -> bool:
+        """Show the question before; False at the first."""
+        return self.can_go_back and self._session.back()
+
+    @property
+    @abstractmethod
+    def _is_over(self) -> bool:
+        """Whether nothing is asked any more."""
+
+    @abstractmethod
+    def _save(self, chosen: Sequence[str], is_not_sure: bool, response_seconds: float | None) -> None:
+        """Save an answer to the present screen, then let the session take it in."""
