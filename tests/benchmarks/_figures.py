@@ -144,8 +144,8 @@ def _replacement(results: Results) -> Iterator[Figure]:
     if changes:
         means = np.array([each.mean(axis=0) for each in changes])
         any_change, crossed, opposite = (mean_interval(list(column)) for column in means.T)
-        # Flipped as the first row reads a verdict: above or below 0.5. With three verdicts, the acts of the screen itself
-        # make up most of the changes, from sure to unsettled and back.
+        # Flipped as the first row reads a verdict: above or below 0.5. Among three verdicts, most changes are those of
+        # the screen's own acts, from sure to unsettled and back.
         yield Figure("one screen replaced: verdicts flipped", *crossed, 4.0, 2.5, COUNT, is_higher_better=False)
         yield Figure("one screen replaced: any change among the three", *any_change, None, None, COUNT)
         yield Figure("one screen replaced: mastered to missing or back", *opposite, None, None, COUNT)
