@@ -131,10 +131,6 @@ class EvidenceReader:
             len(judged),
         )
 
-    def ticked_foils(self, answers: Iterable[Answer]) -> frozenset[ActId]:
-        """Return the foils that were claimed."""
-        return frozenset(foil for foil, is_ticked in self._foils_shown(latest_by_screen(answers)).items() if is_ticked)
-
     def _of_answer(self, answer: Answer, latest: Mapping[str, Answer]) -> Sequence[Evidence]:
         if answer.kind is ScreenKind.CHECKLIST:
             return [] if answer.screen == SECOND_CHECKLIST else self._of_checklist(answer)

@@ -38,7 +38,7 @@ class MasteryModel:
     """Parameters of the prior; the defaults describe a broad population of small sellers.
 
     maturity_points, program_points, mission_points: sizes of the grids. Against grids of 25, 7 and 7 points these move
-    probabilities by 0.0002 on average and by 0.004 at most (40 simulated learners with 70 ticks each).
+    probabilities by 0.0008 on average and by 0.011 at most (40 simulated learners with 70 ticks each).
     difficulty_sd: each skill's own difficulty is not known better than this; it flattens the logistic curve.
     leak: see module.
 

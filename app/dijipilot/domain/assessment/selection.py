@@ -32,7 +32,7 @@ THIRD_IN_A_ROW = 0.8
 
 TURN_SECONDS = 8.0
 """What a new screen counts beyond reading and clicking when screens are compared; no part of the budget. Beginning anew
-tires: without it an assessment has 50 screens of one act, with it 25, at the same accuracy (simulated)."""
+tires: without it there are a third more screens, at the same accuracy (simulated)."""
 
 UNLOCKING_WEIGHT = 0.08
 """A skill that unlocks n others counts 1 + this * log2(1 + n): wrong verdicts there mislead a whole branch."""
