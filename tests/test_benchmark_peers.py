@@ -43,6 +43,15 @@ def test_an_answer_loses_half_with_every_link_in_both_directions() -> None:
     assert weight("niche.buyer", "price.margin") == 0.0
 
 
+def test_without_turns_an_answer_passes_to_what_it_rests_on_and_what_rests_on_it_alone() -> None:
+    turning, straight = passing_weights(CURRICULUM), passing_weights(CURRICULUM, turns=False)
+    margin, stack = POSITION[builders.skill("price.margin")], POSITION[builders.skill("price.cost-stack")]
+
+    assert straight[margin, stack] == straight[stack, margin] == 0.5
+    assert (straight <= turning).all()
+    assert ((straight == 0.0) & (turning > 0.0)).any()
+
+
 def test_hop_propagation_adds_the_log_odds_of_ticks_to_the_base_rate() -> None:
     belief = HopBelief(CURRICULUM, np.zeros(len(POSITION)), passing_weights(CURRICULUM))
     margin = next(place for place, act in enumerate(CURRICULUM.acts) if act.skill == "price.margin")

@@ -6,7 +6,7 @@ keeps.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
@@ -61,6 +61,7 @@ CONDITIONS = (
     Condition("reference-random", "reference", Strategy.RANDOM),
     Condition("reference-no-questions", "reference", Strategy.NO_QUESTIONS),
     Condition("reference-hops", "reference", "hops"),
+    Condition("reference-straight-hops", "reference", "straight-hops"),
     Condition("reference-one-dimensional", "reference", "one-dimensional"),
     Condition("reference-one-dimensional-ticks", "reference", "one-dimensional-ticks"),
     Condition("reference-tick-by-tick", "reference", "tick-by-tick"),
@@ -134,8 +135,8 @@ def _simulation(population: str, is_aware: bool, seed: int, seconds: float) -> S
 
 
 @cache
-def _passing() -> FloatArray:
-    return passing_weights(curriculum())
+def _passing(turns: bool) -> FloatArray:
+    return passing_weights(curriculum(), turns)
 
 
 def needs_ability(condition: Condition) -> bool:
@@ -166,8 +167,8 @@ def measure(condition: Condition, seed: int, number: int, tuning: Tuning) -> Mea
 Peer = Callable[[Simulation, int, Tuning], Outcome]
 
 
-def _hops(simulation: Simulation, number: int, tuning: Tuning) -> Outcome:
-    belief = HopBelief(curriculum(), tuning.base_log_odds, _passing())
+def _hops(simulation: Simulation, number: int, tuning: Tuning, turns: bool = True) -> Outcome:
+    belief = HopBelief(curriculum(), tuning.base_log_odds, _passing(turns))
     return take(curriculum(), simulation.examinee(number), belief, simulation.budget_seconds)
 
 
@@ -189,6 +190,7 @@ def _ability(tuning: Tuning) -> AbilityModel:
 
 PEERS: Mapping[str, Peer] = {
     "hops": _hops,
+    "straight-hops": partial(_hops, turns=False),
     "one-dimensional": _one_dimensional,
     "one-dimensional-ticks": _one_dimensional_ticks,
     "tick-by-tick": lambda simulation, number, tuning: score_tick_by_tick(

@@ -209,6 +209,7 @@ _MAKERS: tuple[_Maker, ...] = (
     _against("reference: against tick by tick", "reference", "reference-tick-by-tick", -1.0, 1.0, False),
     _against("stressed: against tick by tick", "stressed", "stressed-tick-by-tick", 1.5, 4.0, False),
     _against("reference: against hop propagation", "reference", "reference-hops", 5.0, 8.0, True),
+    _against("reference: against straight hops", "reference", "reference-straight-hops", 5.0, 8.0, True),
     _against("reference: against one-dimensional", "reference", "reference-one-dimensional", 5.0, 8.0, True),
     _against("reference: against random acts", "reference", "reference-random", 3.0, 5.0, True),
     _against("reference: against curriculum order", "reference", "reference-curriculum-order", 3.0, 5.0, True),
