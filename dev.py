@@ -3,7 +3,7 @@
 
     python3 dev.py run [ARGUMENTS]    start the window, or a command such as `run assess`
     python3 dev.py test [ARGUMENTS]   format, lint, types, import contracts, tests (arguments go to pytest)
-    python3 dev.py shots [DIR]        write a picture of every page (default: shots)
+    python3 dev.py shots [DIR] [NAME ...]   write a picture of every page, or of those named (default: shots)
     python3 dev.py bench              run the benchmarks
     python3 dev.py wheel [--release]  build the wheel in dist (--release refuses lessons that are drafts)
     python3 dev.py lock [--upgrade]   write requirements.lock anew from pyproject.toml

@@ -1,5 +1,6 @@
-"""Writes a picture of every page, filled with a simulated learner's data: `python -m tests.shots DIR`.
+"""Writes a picture of every page, filled with a simulated learner's data: `python -m tests.shots DIR [NAME ...]`.
 
+With names, only pictures whose name begins with one of them are written.
 Light and dark, in a small and a large window; for looking at, and for comparing before and after a change.
 """
 
@@ -46,6 +47,7 @@ PLACES = {
 def main(arguments: Sequence[str]) -> int:
     """Write all pictures into a folder."""
     folder = Path(arguments[0] if arguments else "shots")
+    wanted = tuple(arguments[1:]) or ("",)
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
@@ -66,6 +68,8 @@ def main(arguments: Sequence[str]) -> int:
                 nobody = UserPaths(Path(home) / f"{scheme}-{size[0]}-nobody")
                 for paths, only in ((nobody, "first_run"), (own, "")):
                     for name, window in take(paths, theme, size, only):
+                        if not name.startswith(wanted):
+                            continue
                         file = folder / f"{name}-{scheme}-{size[0]}.png"
                         window.grab().save(str(file))
                         print(file)
