@@ -13,6 +13,7 @@ from dijipilot.domain.roadmap import Roadmap
 from dijipilot.paths import UserPaths
 from dijipilot.services.assess import Assess
 from dijipilot.services.backup import Safekeeping
+from dijipilot.services.conclusions import Conclusions
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer
 from dijipilot.services.learn import Learn
@@ -90,7 +91,8 @@ def open_academy(
 def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, new_id: Callable[[], str]) -> Academy:
     announcer = Announcer()
     diagnostics = Diagnostics(pack.curriculum, pack.cliques)
-    standings = Standings(database, diagnostics, clock)
+    conclusions = Conclusions(database, pack.id)
+    standings = Standings(database, diagnostics, clock, conclusions)
     plan = Plan(database, pack, standings, announcer, clock, new_id)
     return Academy(
         paths=paths,
@@ -99,7 +101,7 @@ def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, ne
         announcer=announcer,
         profiles=Profiles(database, pack.curriculum, announcer, clock, new_id),
         library=Library(pack, database),
-        assess=Assess(database, diagnostics, standings, pack.id, announcer, clock, new_id),
+        assess=Assess(database, diagnostics, standings, pack.id, announcer, clock, new_id, conclusions),
         standings=standings,
         plan=plan,
         learn=Learn(database, pack, plan, announcer, clock, new_id),

@@ -57,3 +57,12 @@ class ShownVerdicts:
     pack: PackId
     probability_by_skill: Mapping[SkillId, float]
     verdict_by_skill: Mapping[SkillId, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """The profile that now has the records of a file, and how many were added."""
+
+    profile: Profile
+    added: int
+    is_new_profile: bool

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dijipilot.domain.assessment.responses import Assessment, ScreenKind, latest_by_screen
+from dijipilot.domain.assessment.held_out import HeldOutCheck
+from dijipilot.domain.assessment.responses import Answer, Assessment, ScreenKind, latest_by_screen
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
 from dijipilot.domain.records import ShownVerdicts
 from dijipilot.domain.shop_facts import FactAnswers
@@ -13,6 +14,7 @@ from dijipilot.domain.standing import Outlook, Reason, Standing, Verdict
 from dijipilot.errors import UsageProblem
 from dijipilot.messages import message
 from dijipilot.services.asking import Asking
+from dijipilot.services.conclusions import Conclusions, Findings, findings_from_json, findings_to_json
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer, AnswerGiven, AssessmentFinished
 from dijipilot.services.recheck import ASKED_LATELY, ShortSitting
@@ -22,10 +24,12 @@ from dijipilot.storage.database import Database
 
 if TYPE_CHECKING:
     from dijipilot.domain.assessment.forecast import Forecast
-    from dijipilot.domain.assessment.held_out import HeldOutCheck
     from dijipilot.domain.assessment.session import AssessmentSession
 
 NOT_APPLICABLE = "not_applicable"
+_RESULT = "result"
+"""Kind of conclusion under which a result is kept."""
+
 SEED_DIGITS = 8
 """So many hexadecimal digits of an assessment's random id make its seed."""
 
@@ -59,7 +63,7 @@ class AssessmentResult:
     standing: Standing
     reasons: Mapping[SkillId, tuple[Reason, ...]]
     outlooks: Mapping[SkillId, Outlook]
-    held_out: "HeldOutCheck | None"
+    held_out: HeldOutCheck | None
 
 
 class Assess:
@@ -74,10 +78,12 @@ class Assess:
         announcer: Announcer,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
+        conclusions: Conclusions | None = None,
     ) -> None:
         self._database = database
         self._diagnostics = diagnostics
         self._standings = standings
+        self._conclusions = conclusions
         self._pack = pack
         self._announcer = announcer
         self._clock = clock
@@ -188,21 +194,37 @@ class Assess:
 
     def _result(self, assessment: Assessment) -> AssessmentResult:
         answers = records.answers_of(self._database, assessment.id)
+        found = self._kept_findings(assessment, answers) or self._find(assessment, answers)
+        latest = latest_by_screen(answers).values()
+        seconds = sum(answer.expected_seconds for answer in latest)
+        return AssessmentResult(assessment.id, assessment.finished_at, seconds, len(latest), *found)
+
+    def _find(self, assessment: Assessment, answers: list[Answer]) -> Findings:
         facts = self._facts_then(assessment)
         diagnosis = self._diagnostics.engine.diagnose(answers, facts, based_on=assessment.id, seed=assessment.seed)
         reasons_of, outlook_of = diagnosis.reasons(), diagnosis.outlooks()
         standing = diagnosis.standing()
-        latest = latest_by_screen(answers).values()
-        return AssessmentResult(
-            assessment.id,
-            assessment.finished_at,
-            sum(answer.expected_seconds for answer in latest),
-            len(latest),
+        findings = Findings(
             standing,
             {skill: reasons_of(skill) for skill in standing.by_skill},
             {skill: outlook_of(skill) for skill in standing.by_skill},
             diagnosis.held_out_check(),
         )
+        if self._conclusions is not None and assessment.finished_at is not None:
+            key = self._conclusions.key(answers, facts, assessment.id, assessment.seed)
+            self._conclusions.keep(assessment.profile, _RESULT, key, findings_to_json(findings))
+        return findings
+
+    def _kept_findings(self, assessment: Assessment, answers: list[Answer]) -> Findings | None:
+        """Return what was found the last time, if that assessment's result is the one kept; the latest shown is."""
+        if self._conclusions is None or assessment.finished_at is None:
+            return None
+        key = self._conclusions.key(answers, self._facts_then(assessment), assessment.id, assessment.seed)
+        data = self._conclusions.recall(assessment.profile, _RESULT, key)
+        try:
+            return None if data is None else findings_from_json(data)
+        except (ValueError, KeyError, TypeError):
+            return None
 
     def _facts_then(self, assessment: Assessment) -> FactAnswers:
         """Return the facts as they were known when the assessment was finished: history does not move with them."""

@@ -63,6 +63,7 @@ class Plan:
         self._new_id = new_id
         self._recorder = Recorder(database, clock, new_id)
         self._undoing = Undoing(self._recorder, pack.curriculum, announcer)
+        self._planned: tuple[tuple[ProfileId, int, datetime], Roadmap] | None = None
 
     @property
     def _curriculum(self) -> Curriculum:
@@ -78,7 +79,14 @@ class Plan:
         return analyze_gaps(self._curriculum, self._graph, standing, self._pack.locked_skills())
 
     def roadmap(self, profile: ProfileId) -> Roadmap:
-        """Return the roadmap as of now."""
+        """Return the roadmap as of this hour; planned anew when anything was written."""
+        now = self._clock()
+        state = (profile, self._database.changes, now.replace(minute=0, second=0, microsecond=0))
+        if self._planned is None or self._planned[0] != state or self._database.is_read_only:
+            self._planned = (state, self._plan(profile, now))
+        return self._planned[1]
+
+    def _plan(self, profile: ProfileId, now: datetime) -> Roadmap:
         with self._database.reading():
             progress = progress_as_it_stands(self._database, profile)
             decisions = self._decisions(profile)
@@ -91,7 +99,7 @@ class Plan:
             progress,
             decisions,
             self._pack.locked_skills(),
-            self._clock(),
+            now,
         )
 
     def skip(self, profile: ProfileId, skill: SkillId) -> None:
