@@ -15,6 +15,7 @@ from dijipilot.services.assess import Assess
 from dijipilot.services.backup import Safekeeping
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer
+from dijipilot.services.home import Home
 from dijipilot.services.learn import Learn
 from dijipilot.services.library import Library
 from dijipilot.services.plan import Plan
@@ -51,6 +52,7 @@ class Academy:
     standings: Standings
     plan: Plan
     learn: Learn
+    home: Home
     questions: Questions
     safekeeping: Safekeeping
 
@@ -92,6 +94,8 @@ def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, ne
     diagnostics = Diagnostics(pack.curriculum, pack.cliques)
     standings = Standings(database, diagnostics, clock)
     plan = Plan(database, pack, standings, announcer, clock, new_id)
+    assess = Assess(database, diagnostics, standings, pack.id, announcer, clock, new_id)
+    learn = Learn(database, pack, plan, announcer, clock, new_id)
     return Academy(
         paths=paths,
         pack=pack,
@@ -99,10 +103,11 @@ def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, ne
         announcer=announcer,
         profiles=Profiles(database, pack.curriculum, announcer, clock, new_id),
         library=Library(pack, database),
-        assess=Assess(database, diagnostics, standings, pack.id, announcer, clock, new_id),
+        assess=assess,
         standings=standings,
         plan=plan,
-        learn=Learn(database, pack, plan, announcer, clock, new_id),
+        learn=learn,
+        home=Home(database, pack, standings, assess, plan, learn, clock),
         questions=Questions(database, pack, announcer, clock, new_id),
         safekeeping=Safekeeping(database, announcer, clock),
     )
