@@ -59,9 +59,7 @@ names = st.sampled_from("abcdefgh")
     st.lists(st.tuples(names, st.integers(5, 90), st.integers(0, 6), st.sets(names)), unique_by=lambda each: each[0]),
     st.integers(5, 120),
 )
-def test_it_always_fits_and_never_breaks_the_order(
-    rows: list[tuple[str, int, int, set[str]]], minutes: int
-) -> None:
+def test_it_always_fits_and_never_breaks_the_order(rows: list[tuple[str, int, int, set[str]]], minutes: int) -> None:
     lessons = [
         Studiable(SkillId(name), length, steps, 0, frozenset(map(SkillId, needs - {name})))
         for name, length, steps, needs in rows

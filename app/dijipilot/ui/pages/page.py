@@ -27,13 +27,21 @@ MARGIN = 36
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page may use. Pages are built anew when another profile is chosen."""
+    """What a page may use. Pages are built anew when another profile is chosen.
+
+    academy: None while the services are being loaded; only Home is built as early as that.
+    """
 
     academy: "Academy"
     profile: "Profile"
     events: EventBridge
     tasks: Tasks
     theme: Theme
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the services are there."""
+        return self.academy is not None
 
     @property
     def profile_id(self) -> "ProfileId":
