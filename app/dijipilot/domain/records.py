@@ -6,6 +6,9 @@ from datetime import datetime
 
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
 
+LAST_PLACE = "last_place"
+"""Key of a profile's setting: the target of the place last seen, such as "lesson:2.5.1.1"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

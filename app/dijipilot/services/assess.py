@@ -89,6 +89,10 @@ class Assess:
         self._clock = clock
         self._new_id = new_id
 
+    def prepare(self) -> None:
+        """Build the diagnostic, so that the first question comes at once."""
+        self._diagnostics.prepare()
+
     def unfinished(self, profile: ProfileId) -> AssessmentSummary | None:
         """Return the assessment that resume_or_begin would continue: the latest unfinished one."""
         assessment = self._latest_unfinished(profile)

@@ -95,6 +95,10 @@ class Database:
         with self.exclusive_connection() as connection, reader_on(connection, self.paths.home) as reader:
             yield reader
 
+    def prepare_writing(self) -> None:
+        """Load what the first write needs."""
+        self._open_sessions()
+
     @contextmanager
     def exclusive_connection(self) -> Iterator[sqlite3.Connection]:
         """Lend the bare connection, between transactions, for copying and checking."""

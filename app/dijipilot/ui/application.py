@@ -17,12 +17,18 @@ from dijipilot.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from dijipilot.bootstrap import Academy
+    from dijipilot.services.first_view import FirstView
 
 APPLICATION_NAME = "DijiPilot Academy"
 
 
-def run_window(user_paths: UserPaths, open_academy: "Callable[[], Academy]") -> int:
-    """Show the window until it is closed; return the exit code. The academy is opened after the first paint."""
+def run_window(
+    user_paths: UserPaths, open_academy: "Callable[[], Academy]", first_view: "FirstView | None" = None
+) -> int:
+    """Show the window until it is closed; return the exit code. The academy is opened after the first paint.
+
+    first_view: what is painted until then.
+    """
     start_logging(user_paths.logs)
     application = QApplication(sys.argv[:1])
     application.setApplicationName(APPLICATION_NAME)
@@ -35,7 +41,7 @@ def run_window(user_paths: UserPaths, open_academy: "Callable[[], Academy]") -> 
     theme = Theme(application, application)
     theme.dress(state.scheme, state.text_percent)
     tasks = start_lanes(application)
-    window = MainWindow(open_academy, tasks, theme, state)
+    window = MainWindow(open_academy, tasks, theme, state, first_view)
     window.show()
     code = application.exec()
     tasks.close()

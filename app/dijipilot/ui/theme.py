@@ -22,6 +22,7 @@ _SIZE_RATIOS: Mapping[str, float] = {
     "size_body": 1.0,
     "size_large": 1.14,
     "size_subtitle": 1.32,
+    "size_hero": 1.6,
     "size_title": 1.9,
     "size_figure": 2.2,
 }

@@ -27,13 +27,27 @@ MARGIN = 36
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page may use. Pages are built anew when another profile is chosen."""
+    """What a page may use. Pages are built anew when another profile is chosen.
 
-    academy: "Academy"
+    opened: None while the services are being loaded; only Home is built as early as that.
+    """
+
+    opened: "Academy | None"
     profile: "Profile"
     events: EventBridge
     tasks: Tasks
     theme: Theme
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the services are there."""
+        return self.opened is not None
+
+    @property
+    def academy(self) -> "Academy":
+        """The services, which are there by the time anything is asked of them."""
+        assert self.opened is not None
+        return self.opened
 
     @property
     def profile_id(self) -> "ProfileId":
