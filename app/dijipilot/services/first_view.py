@@ -6,12 +6,15 @@ was kept; then Home shows what is true now.
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dijipilot.domain.home_view import HomeView, from_json, to_json
 from dijipilot.domain.records import LAST_PLACE, Profile
 from dijipilot.paths import UserPaths
 from dijipilot.storage import kept_text, quick_reads
-from dijipilot.storage.database import Database
+
+if TYPE_CHECKING:
+    from dijipilot.storage.database import Database
 
 _FILE = "first-view.json"
 _HOME = "home"
@@ -26,7 +29,7 @@ class FirstView:
     home: HomeView
 
 
-def keep_first_view(database: Database, profile: Profile, home: HomeView) -> None:
+def keep_first_view(database: "Database", profile: Profile, home: HomeView) -> None:
     """Keep Home for the next start, with the state of the records that it shows."""
     if not database.is_read_only:
         with database.reading() as reader:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from dijipilot import paths
 from dijipilot.paths import UserPaths
-from dijipilot.ui.failures import Failures, start_logging
+from dijipilot.ui.failures import Failures, LogFiles
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.tasks import start_lanes
 from dijipilot.ui.theme import Theme
@@ -29,7 +29,7 @@ def run_window(
 
     first_view: what is painted until then.
     """
-    start_logging(user_paths.logs)
+    log = LogFiles(user_paths.logs)
     application = QApplication(sys.argv[:1])
     application.setApplicationName(APPLICATION_NAME)
     application.setApplicationDisplayName("")
@@ -41,7 +41,7 @@ def run_window(
     theme = Theme(application, application)
     theme.dress(state.scheme, state.text_percent)
     tasks = start_lanes(application)
-    window = MainWindow(open_academy, tasks, theme, state, first_view)
+    window = MainWindow(log.begin_before(open_academy), tasks, theme, state, first_view)
     window.show()
     code = application.exec()
     tasks.close()
