@@ -20,6 +20,7 @@ class LookSection(SettingsSection):
             (Scheme.SYSTEM, self.tr("As the system")),
             (Scheme.LIGHT, self.tr("Light")),
             (Scheme.DARK, self.tr("Dark")),
+            (Scheme.HIGH_CONTRAST, self.tr("High contrast")),
         ):
             self._scheme.addItem(words, scheme.value)
         self._size = QComboBox(self)
