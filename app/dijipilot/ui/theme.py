@@ -14,13 +14,25 @@ from dijipilot.ui.tokens import (
     CONTRAST_LIGHT,
     DARK,
     LIGHT,
+    READING_RATIO,
     USUAL_POINTS,
     Colors,
     lengths,
     scaled,
 )
 
-__all__ = ["DARK", "LIGHT", "Colors", "Scheme", "Theme", "load_fonts", "palette_of", "space", "style_sheet"]
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "READING_RATIO",
+    "Colors",
+    "Scheme",
+    "Theme",
+    "load_fonts",
+    "palette_of",
+    "space",
+    "style_sheet",
+]
 
 FONT_FAMILY = "Inter"
 SMALLEST_PERCENT, USUAL_PERCENT, LARGEST_PERCENT = 80, 100, 200

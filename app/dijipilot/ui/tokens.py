@@ -1,16 +1,22 @@
 """The tokens of the look: colors with a meaning, type sizes, spacing and lines. Qt-free numbers and names."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 USUAL_POINTS = 10.5
 """Body text at its usual size; all other lengths are meant for it and grow with it."""
 
+READING_RATIO = 1.18
+"""Text of a lesson, in terms of all other text."""
+
 SIZE_RATIOS: Mapping[str, float] = {
     "size_small": 0.88,
     "size_body": 1.0,
     "size_large": 1.14,
+    "size_reading": READING_RATIO,
     "size_subtitle": 1.32,
+    "size_hero": 1.6,
     "size_title": 1.9,
     "size_figure": 2.2,
 }
@@ -23,6 +29,12 @@ RADII: Mapping[str, int] = {"radius_small": 5, "radius": 7, "radius_large": 10}
 ICON_PIXELS_PER_POINT = 1.6
 INDICATOR = 14
 """Inner side of a check box or radio button, in pixels at the usual text size; its line of 2 comes on top."""
+
+CONTROL = 20
+"""Least inner height of buttons and fields, in pixels at the usual text size."""
+
+_LINE_PER_POINT = 1.65
+"""A line of text in pixels: a least height in the style sheet below it would let layouts cut off the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +231,8 @@ def lengths(colors: Colors, points: float) -> Iterator[tuple[str, str]]:
         yield f"in_line_{step}", f"{max(0, space - 1)}px"
         yield f"in_ring_{step}", f"{max(0, space - colors.ring)}px"
     indicator = round(INDICATOR * scale_of(points))
+    for name, ratio in (("control", 1.0), ("control_large", SIZE_RATIOS["size_large"])):
+        yield name, f"{max(scaled(CONTROL, points), math.ceil(points * ratio * _LINE_PER_POINT))}px"
     yield "ring", f"{colors.ring}px"
     yield "indicator", f"{indicator}px"
     yield "indicator_round", f"{(indicator + 4) / 2:g}px"
