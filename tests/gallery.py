@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dijipilot.domain.gaps import Counts, SkillState
-from dijipilot.ui.icons import icon
+from dijipilot.ui.icons import icon, usual_side
 from dijipilot.ui.theme import Colors, Theme, space
 from dijipilot.ui.widgets.badge import Badge
 from dijipilot.ui.widgets.buttons import button
@@ -120,17 +120,24 @@ def take(piece: Piece, host: QWidget) -> QPixmap:
     widget = piece.build(host)
     widget.setParent(host)
     widget.show()
-    width = space(piece.width) if piece.width else widget.sizeHint().width()
-    height = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
-    widget.setGeometry(16, 16, width, max(height, widget.minimumHeight()))
+    widget.move(16, 16)
+    fit(widget, piece.width)
     QTest.mouseMove(host, QPoint(host.width() - 2, host.height() - 2))
     bring_into_state(widget, piece.state)
+    fit(widget, piece.width)
     settle()
     picture = host.grab(widget.geometry().adjusted(-4, -4, 4, 4))
     host.setFocus(Qt.FocusReason.OtherFocusReason)
     widget.hide()
     widget.deleteLater()
     return picture
+
+
+def fit(widget: QWidget, usual_width: int) -> None:
+    """Give a piece the room it needs."""
+    width = space(usual_width) if usual_width else widget.sizeHint().width()
+    height = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
+    widget.resize(width, max(height, widget.minimumHeight()))
 
 
 def bring_into_state(widget: QWidget, state: str) -> None:
@@ -158,7 +165,6 @@ def select(widget: QWidget) -> None:
         widget.choose()
     elif isinstance(widget, Fold):
         widget.open()
-        widget.resize(widget.width(), widget.sizeHint().height())
     else:
         widget.setProperty("current", "true")
         widget.style().unpolish(widget)
@@ -236,6 +242,7 @@ def _button_of(role: str) -> Callable[[QWidget], QWidget]:
 def _tool_button(host: QWidget) -> QWidget:
     made = QToolButton(host)
     made.setIcon(icon("back"))
+    made.setIconSize(QSize(usual_side(), usual_side()))
     return made
 
 

@@ -55,8 +55,8 @@ SHAPES: dict[str, tuple[str, ...]] = {
 }
 """Outlines of controls, rings, marks and icons, and what lies beside them."""
 
-DECORATION = {"line"}
-"""Parts things that are also parted by space: needs no contrast, but has it where high contrast is wanted."""
+DECORATION = {"line", "selected_line"}
+"""Parts things that are also parted by space or ground: needs no contrast, but has it where that is wanted."""
 
 
 def luminance(name: str) -> float:
@@ -97,7 +97,10 @@ def test_controls_marks_and_focus_can_be_told_from_what_lies_beside_them(colors:
 
 @pytest.mark.parametrize("colors", [CONTRAST_DARK, CONTRAST_LIGHT])
 def test_high_contrast_parts_things_by_lines_that_can_be_seen(colors: Colors) -> None:
-    assert weak_pairs(colors, {"line": ("window", "surface"), "outline": ("window",)}, 3.0) == []
+    assert (
+        weak_pairs(colors, {"line": ("window", "surface"), "selected_line": ("window", "surface", "selected")}, 3.0)
+        == []
+    )
     assert colors.ring > LIGHT.ring
 
 

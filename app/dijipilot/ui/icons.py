@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from dijipilot import paths
-from dijipilot.ui.tokens import icon_side
+from dijipilot.ui.tokens import icon_side, scale_of
 
 SIDE = 20
 """Usual width and height, in device-independent pixels."""
@@ -20,6 +20,11 @@ _SIDES = (16, 20, 24, 32, 48, 64, 96)
 def usual_side() -> int:
     """Return width and height of an icon beside body text, in device-independent pixels."""
     return icon_side(QApplication.font().pointSizeF())
+
+
+def grown(pixels: float) -> int:
+    """Return the side of a mark that is so large beside text of the usual size, beside the text shown now."""
+    return round(pixels * scale_of(QApplication.font().pointSizeF()))
 
 
 def icon(name: str, color: str | None = None, color_when_selected: str | None = None) -> QIcon:

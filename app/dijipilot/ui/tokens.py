@@ -52,7 +52,8 @@ class Colors:
     hover: str
     pressed: str
     selected: str
-    # Lines: between things, around controls, around what has the focus
+    # Lines: around what is selected, between things, around controls, around what has the focus
+    selected_line: str
     line: str
     outline: str
     focus: str
@@ -92,6 +93,7 @@ LIGHT = Colors(
     hover="#e9edf3",
     pressed="#dde3eb",
     selected="#e4edfb",
+    selected_line="#e4edfb",
     line="#dbe0e7",
     outline="#818b9a",
     focus="#1f5fc4",
@@ -121,6 +123,7 @@ DARK = Colors(
     hover="#2b323d",
     pressed="#343d4a",
     selected="#233553",
+    selected_line="#233553",
     line="#343d4a",
     outline="#7f8a9a",
     focus="#86b3ff",
@@ -150,6 +153,7 @@ CONTRAST_DARK = Colors(
     hover="#2b2b2b",
     pressed="#404040",
     selected="#00344d",
+    selected_line="#66d4ff",
     line="#8f8f8f",
     outline="#ffffff",
     focus="#ffe600",
@@ -180,6 +184,7 @@ CONTRAST_LIGHT = Colors(
     hover="#e2e2e2",
     pressed="#cfcfcf",
     selected="#d6e5ff",
+    selected_line="#003d91",
     line="#6b6b6b",
     outline="#000000",
     focus="#a8006a",
@@ -234,6 +239,7 @@ def lengths(colors: Colors, points: float) -> Iterator[tuple[str, str]]:
     for name, ratio in (("control", 1.0), ("control_large", SIZE_RATIOS["size_large"])):
         yield name, f"{max(scaled(CONTROL, points), math.ceil(points * ratio * _LINE_PER_POINT))}px"
     yield "ring", f"{colors.ring}px"
+    yield "ring_less_line", f"{colors.ring - 1}px"
     yield "indicator", f"{indicator}px"
     yield "indicator_round", f"{(indicator + 4) / 2:g}px"
     yield "size_icon", f"{icon_side(points)}px"

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from dijipilot.ui.icons import icon
+from dijipilot.ui.icons import icon, usual_side
 from dijipilot.ui.theme import space
 from dijipilot.ui.widgets.badge import ICON_BY_TONE
 from dijipilot.ui.widgets.buttons import PushButton
@@ -88,6 +88,7 @@ class NoticeBar(QFrame):
 
     def _draw(self) -> None:
         self._close.setIcon(icon("close"))
+        self._close.setIconSize(QSize(usual_side(), usual_side()))
         self._row.setContentsMargins(space(20), space(6), space(12), space(6))
         self._row.setSpacing(space(10))
 
