@@ -117,7 +117,7 @@ def _words(widget: QLabel | QAbstractButton) -> str:
 
 
 def _name(widget: QWidget) -> str:
-    holder = widget
-    while not holder.objectName() and holder.parentWidget() is not None:
+    holder: QWidget | None = widget
+    while holder is not None and not holder.objectName():
         holder = holder.parentWidget()
-    return f"{type(widget).__name__} in {holder.objectName()}"
+    return f"{type(widget).__name__} in {holder.objectName() if holder else 'nothing'}"
