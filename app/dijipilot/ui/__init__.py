@@ -12,8 +12,8 @@ def _spare_reading_sources() -> None:
     takes a fifth of the time to an empty window. Where a later PySide6 is built otherwise, it looks as ever.
     """
     feature = sys.modules.get("shibokensupport.feature")
-    if hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = lambda module: True
+    if feature is not None and hasattr(feature, "_mod_uses_pyside"):
+        vars(feature).update(_mod_uses_pyside=lambda module: True)
 
 
 _spare_reading_sources()

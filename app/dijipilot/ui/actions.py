@@ -75,6 +75,15 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("larger", "view", QT_TRANSLATE_NOOP("actions", "&Larger text"), "Ctrl++"),
     ActionEntry("smaller", "view", QT_TRANSLATE_NOOP("actions", "&Smaller text"), "Ctrl+-"),
     ActionEntry("usual_size", "view", QT_TRANSLATE_NOOP("actions", "&Usual text size"), "Ctrl+0"),
+    ActionEntry("look_system", "view", QT_TRANSLATE_NOOP("actions", "&As the system"), starts_group=True),
+    ActionEntry("look_light", "view", QT_TRANSLATE_NOOP("actions", "L&ight")),
+    ActionEntry("look_dark", "view", QT_TRANSLATE_NOOP("actions", "&Dark")),
+    ActionEntry(
+        "look_high_contrast",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "High &contrast"),
+        tip=QT_TRANSLATE_NOOP("actions", "White on black, with strong lines and a thick focus ring"),
+    ),
     ActionEntry("next_pane", "view", QT_TRANSLATE_NOOP("actions", "&Next pane"), "F6", starts_group=True),
     ActionEntry("full_screen", "view", QT_TRANSLATE_NOOP("actions", "&Full screen"), "F11"),
     ActionEntry(

@@ -14,6 +14,7 @@ from dijipilot.messages import Message
 from dijipilot.ui.actions import ACTIONS, MENUS, build_actions, words
 from dijipilot.ui.commands import Commands
 from dijipilot.ui.event_bridge import EventBridge
+from dijipilot.ui.look_actions import ACTION_BY_SCHEME, LookActions
 from dijipilot.ui.message_text import text_of, text_of_error
 from dijipilot.ui.page_host import PageHost
 from dijipilot.ui.page_table import HOME, PAGES, rail_text
@@ -37,6 +38,9 @@ USUAL_SIZE = (1280, 800)
 TEXT_STEP = 10
 WARM_UP_AFTER_MS = 300
 """Once the first page stands there and has been drawn."""
+
+ALWAYS_READY = ("quit", "full_screen", "larger", "smaller", "usual_size", *ACTION_BY_SCHEME.values())
+"""Commands that need no data of the learner."""
 
 _logger = logging.getLogger(__name__)
 
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
         }
         for name, slot in slot_by_name.items():
             self.actions_by_name[name].triggered.connect(lambda _, call=slot: call())
+        LookActions(self.actions_by_name, self._theme, self)
         self.rail.place_chosen.connect(self.go_to)
         self.top_bar.crumb_chosen.connect(self.go_to)
         self.pages.page_shown.connect(self._on_page_shown)
@@ -302,7 +307,7 @@ class MainWindow(QMainWindow):
         self.rail.setEnabled(is_ready)
         self.top_bar.setVisible(is_ready)
         for name, action in self.actions_by_name.items():
-            action.setEnabled(is_ready or name in ("quit", "full_screen", "larger", "smaller", "usual_size"))
+            action.setEnabled(is_ready or name in ALWAYS_READY)
         self._enable_history()
 
     def _enable_history(self) -> None:

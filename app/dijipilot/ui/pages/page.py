@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dijipilot.errors import AcademyError
 from dijipilot.ui.event_bridge import EventBridge
 from dijipilot.ui.message_text import text_of_error
 from dijipilot.ui.tasks import Tasks
-from dijipilot.ui.theme import Theme
+from dijipilot.ui.theme import Theme, space
 from dijipilot.ui.widgets.labels import Heading
 from dijipilot.ui.widgets.notice_bar import announce
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dijipilot.domain.records import Profile
 
 COLUMN_WIDTH = 920
+"""In pixels at the usual text size."""
+
 MARGIN = 36
 
 
@@ -184,7 +186,8 @@ class ScrollPage(Page):
         body = QWidget(self.scroll_area)
         body.setProperty("role", "column")
         self.content = QWidget(body)
-        self.content.setMaximumWidth(width)
+        self._width_of_column = width
+        self.content.setMaximumWidth(space(width))
         self.column = QVBoxLayout(self.content)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(14)
@@ -201,3 +204,9 @@ class ScrollPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the column grow with its text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_width_of_column"):
+            self.content.setMaximumWidth(space(self._width_of_column))

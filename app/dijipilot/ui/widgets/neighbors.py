@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from dijipilot.ui.icons import icon
 from dijipilot.ui.widgets.buttons import button, without_mnemonics
 
-BESIDE_TITLE = 44
+BESIDE_TITLE = 64
 """Width of what a button holds beside its title."""
 
 

@@ -22,7 +22,8 @@ def table_view(
     view.setRootIsDecorated(has_branches)
     view.setItemsExpandable(has_branches)
     view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
+    # The ring around the view and the row selected tell where one is; Qt would draw a third thing over the row.
+    view.setAllColumnsShowFocus(False)
     view.setAlternatingRowColors(False)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
