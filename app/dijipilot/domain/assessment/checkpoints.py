@@ -60,13 +60,15 @@ class Checkpoints:
 class Found:
     """What one answer brought. title: of the program in which most was settled, most_there: how many there.
 
-    programs: in how many programs something was settled. left_out: skills that turned out not to concern this shop.
+    programs: in how many programs something was settled. reopened: skills that are not settled any more.
+    left_out: skills that turned out not to concern this shop.
     """
 
     settled: int
     title: str
     most_there: int
     programs: int
+    reopened: int
     clearer: int
     left_out: int
 
@@ -90,17 +92,18 @@ def checkpoints_of(curriculum: Curriculum, standing: Standing) -> Checkpoints:
 
 
 def found_between(before: Checkpoints, after: Checkpoints) -> Found:
-    """Return what was found out between two moments of one sitting; what became less clear is not counted."""
+    """Return what was found out between two moments of one sitting."""
     newly: dict[str, int] = {}
-    clearer = left_out = 0
+    reopened = clearer = left_out = 0
     for earlier, later in zip(before.programs, after.programs, strict=True):
         for was, now in zip(earlier.known, later.known, strict=True):
             if now is Known.SETTLED and was is not Known.SETTLED:
                 newly[later.title] = newly.get(later.title, 0) + 1
+            reopened += was is Known.SETTLED and now in (Known.OPEN, Known.CLEARER)
             clearer += now is Known.CLEARER and was is Known.OPEN
             left_out += now is Known.NOT_ASKED and was is not Known.NOT_ASKED
     title = max(newly, key=lambda each: newly[each], default="")
-    return Found(sum(newly.values()), title, newly.get(title, 0), len(newly), clearer, left_out)
+    return Found(sum(newly.values()), title, newly.get(title, 0), len(newly), reopened, clearer, left_out)
 
 
 def _known(skill: SkillStanding | None, has_evidence: bool) -> Known:

@@ -124,7 +124,9 @@ class AssessmentPage(ScrollPage):
         colors = self.context.theme.colors
         self._answered = label("", "muted", self, wraps=False)
         self._answered.setObjectName("assessmentAnswered")
-        self._intro = AssessmentIntro(self._on_begin, self._on_new, self._on_see_result, self._start_recheck, self)
+        self._intro = AssessmentIntro(
+            colors, self._on_begin, self._on_new, self._on_see_result, self._start_recheck, self
+        )
         self._questions = AssessmentQuestions(colors, self)
         self._answers = AnswerList(self)
         self._end = AssessmentEnd(colors, self._on_see_result, self)
@@ -172,6 +174,7 @@ class AssessmentPage(ScrollPage):
         history = self.context.academy.assess.history(self.context.profile_id)
         finished = [each for each in history if each.finished_at is not None]
         unfinished = self.context.academy.assess.unfinished(self.context.profile_id)
+        self._intro.show_checkpoints(self.context.academy.assess.checkpoints(self.context.profile_id))
         minutes = round(self._curriculum.assessment_minutes)
         if unfinished is not None:
             self._intro.show_unfinished(unfinished.screens, bool(finished))
@@ -328,7 +331,7 @@ class AssessmentPage(ScrollPage):
             self._show_screen()
 
     def _on_theme_changed(self) -> None:
-        for part in (self._questions.progress, self._end, self._recheck_end):
+        for part in (self._intro, self._questions.progress, self._end, self._recheck_end):
             part.recolor(self.context.theme.colors)
 
     def _on_see_result(self) -> None:

@@ -24,6 +24,7 @@ class AssessmentIntro(Card):
 
     def __init__(
         self,
+        colors: Colors,
         on_begin: Callable[[], object],
         on_new: Callable[[], object],
         on_result: Callable[[], object],
@@ -33,6 +34,9 @@ class AssessmentIntro(Card):
         super().__init__(parent, gap=12, padding=28)
         self._lead = label("", "lead", self)
         self._points = label("", "", self)
+        self._colors = colors
+        self._picture = CheckpointPicture(self)
+        self._picture.setObjectName("introPicture")
         self.begin_button = button("", "beginAssessmentButton", on_begin, self, "large")
         self.new_button = button(self.tr("Begin a &new one"), "newAssessmentButton", on_new, self)
         self.result_button = button(self.tr("See the last &result"), "lastResultButton", on_result, self)
@@ -49,9 +53,26 @@ class AssessmentIntro(Card):
             row.addWidget(widget)
         row.addWidget(self._waiting)
         self.column.addWidget(self._lead)
+        self.column.addWidget(self._picture)
+        self.column.addWidget(
+            label(
+                self.tr("Each mark is one skill, in groups by program. It fills as soon as your answers settle it."),
+                "small",
+                self,
+            )
+        )
         self.column.addWidget(self._points)
         self.column.addSpacing(6)
         self.column.addLayout(row)
+
+    def show_checkpoints(self, checkpoints: Checkpoints) -> None:
+        """Show what is known before the next question."""
+        self._picture.show_checkpoints(checkpoints, self._colors)
+
+    def recolor(self, colors: Colors) -> None:
+        """Draw in these colors."""
+        self._colors = colors
+        self._picture.recolor(colors)
 
     def show_first(self, minutes: int) -> None:
         """Before the first assessment."""

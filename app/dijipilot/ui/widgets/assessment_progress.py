@@ -28,7 +28,9 @@ class AssessmentProgress(QWidget):
         self._found = label("", "muted", self)
         self._found.setObjectName("assessmentFound")
         self._found.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        words = QHBoxLayout()
+        self._words = QWidget(self)
+        words = QHBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(16)
         words.addWidget(self._settled)
         words.addWidget(self._found, 1)
@@ -36,7 +38,7 @@ class AssessmentProgress(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.picture)
-        column.addLayout(words)
+        column.addWidget(self._words)
 
     def begin(self, checkpoints: Checkpoints) -> None:
         """Show where a sitting begins or goes on; nothing was just found out."""
@@ -66,7 +68,15 @@ class AssessmentProgress(QWidget):
             )
         )
 
+    def show_words(self, is_shown: bool) -> None:
+        """Show the words below the picture, or leave their room to others."""
+        self._words.setVisible(is_shown)
+
     def _found_words(self, found: Found) -> str:
+        if found.reopened > found.settled:
+            return self.tr("{count} checkpoints are open again: the next answers will tell").format(
+                count=found.reopened - found.settled
+            )
         if found.settled == 1:
             return self.tr("That settled 1 checkpoint in {program}").format(program=found.title)
         if found.settled and found.programs == 1:

@@ -61,6 +61,7 @@ class AssessmentQuestions(QWidget):
         """Show a question. answers: how many can be looked through; is_looking_back: it was answered before."""
         self.hide_stop_question()
         self._earlier.setVisible(is_looking_back)
+        self.progress.show_words(not is_looking_back)
         self.card.show_question(question)
         self._keys.setText(self._keys_text(len(question.options)))
         self._back.setEnabled(can_go_back)

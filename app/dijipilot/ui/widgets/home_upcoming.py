@@ -42,6 +42,23 @@ class UpcomingCard(Card):
         )
 
 
+class HowItGoesCard(Card):
+    """What somebody new is in for, in three steps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=8)
+        self.column.addWidget(label(self.tr("How it goes"), "strong", self))
+        steps = (
+            (self.tr("1. Answer"), self.tr("Tick what you could show today. “Not sure” is a real answer.")),
+            (self.tr("2. See your gaps"), self.tr("What you have, what you miss, what is still open, and why.")),
+            (self.tr("3. Follow your roadmap"), self.tr("The lessons you need, in an order that makes sense.")),
+        )
+        for step, meaning in steps:
+            self.column.addWidget(label(step, "", self))
+            self.column.addWidget(label(meaning, "muted", self))
+        self.column.addStretch(1)
+
+
 class LookAroundCard(Card):
     """What can be done before anything is known of the learner."""
 
@@ -70,3 +87,4 @@ class LookAroundCard(Card):
                 icon_name="search",
             )
         )
+        self.column.addStretch(1)
