@@ -8,22 +8,22 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import numpy as np  # noqa: E402
-from PySide6.QtCore import Qt  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from dijipilot.bootstrap import open_academy  # noqa: E402
-from dijipilot.domain.assessment.examinee import Examinee  # noqa: E402
-from dijipilot.domain.assessment.population import POPULATIONS, World  # noqa: E402
-from dijipilot.paths import UserPaths  # noqa: E402
-from dijipilot.services.asking import Asking  # noqa: E402
-from dijipilot.ui.main_window import MainWindow  # noqa: E402
-from dijipilot.ui.pages.assessment_page import AssessmentPage  # noqa: E402
-from dijipilot.ui.tasks import Tasks  # noqa: E402
-from dijipilot.ui.theme import Scheme, Theme  # noqa: E402
-from dijipilot.ui.window_state import WindowState  # noqa: E402
-from tests.ui.immediate import ImmediateExecutor  # noqa: E402
+from dijipilot.bootstrap import open_academy
+from dijipilot.domain.assessment.examinee import Examinee
+from dijipilot.domain.assessment.population import POPULATIONS, World
+from dijipilot.paths import UserPaths
+from dijipilot.services.asking import Asking
+from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.pages.assessment_page import AssessmentPage
+from dijipilot.ui.tasks import Tasks
+from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.window_state import WindowState
+from tests.ui.immediate import ImmediateExecutor
 
 LEARNERS = 6
 WINDOW = (1280, 720)

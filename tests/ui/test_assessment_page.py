@@ -20,8 +20,10 @@ from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.assessment_page import AssessmentPage
 from dijipilot.ui.pages.assessment_words import question_of
 from dijipilot.ui.pages.result_page import ResultPage
+from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets import checkpoint_picture
 from dijipilot.ui.widgets.checkpoint_picture import CheckpointPicture
+from dijipilot.ui.widgets.choice import Choice
 from dijipilot.ui.widgets.link_row import LinkRow
 from dijipilot.ui.widgets.recheck_end import MOST_ROWS
 from tests.ui.conftest import OpenWindow
@@ -205,6 +207,17 @@ def test_escape_closes_the_list_of_answers(page: AssessmentPage, qtbot: QtBot) -
     assert find(page, QLabel, "questionPrompt").isVisible()
     press(qtbot, Qt.Key.Key_1)
     assert page.card.is_answered
+
+
+def test_options_have_room_after_quick_answers_in_large_text(page: AssessmentPage, theme: Theme, qtbot: QtBot) -> None:
+    theme.dress(text_percent=200)
+    answer_facts(page, qtbot)
+    for _ in range(4):
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+    QApplication.sendPostedEvents()
+
+    choices = [choice for choice in page.findChildren(Choice) if choice.isVisible()]
+    qtbot.waitUntil(lambda: all(choice.height() >= choice.label.fontMetrics().height() for choice in choices))
 
 
 def test_the_end_explains_before_it_scores(page: AssessmentPage, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.assessment_progress import AssessmentProgress
 from dijipilot.ui.widgets.buttons import button
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.inline_confirm import InlineConfirm
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.question_card import Question, QuestionCard
@@ -106,12 +107,12 @@ class AssessmentQuestions(QWidget):
         earlier.addWidget(label(self.tr("You answered this before. What you choose now takes its place."), "", self), 1)
         earlier.addWidget(self._return)
         self._steps = QWidget(self)
-        steps = QHBoxLayout(self._steps)
-        steps.setContentsMargins(0, 0, 0, 0)
-        steps.setSpacing(6)
+        # Large text needs more than one line for all of them.
+        steps = FlowLayout(spacing=6)
+        self._steps.setLayout(steps)
         for each in (self._back, self._answers):
             steps.addWidget(each)
-        steps.addStretch(1)
+        steps.add_gap()
         for each in (self._stop, self._pause, self._next):
             steps.addWidget(each)
         column = QVBoxLayout(self)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dijipilot.domain.home_view import HomeView, UpcomingView
 from dijipilot.ui.durations import minutes_text
@@ -54,8 +54,11 @@ class HowItGoesCard(Card):
             (self.tr("3. Follow your roadmap"), self.tr("The lessons you need, in an order that makes sense.")),
         )
         for step, meaning in steps:
-            self.column.addWidget(label(step, "", self))
-            self.column.addWidget(label(meaning, "muted", self))
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            words.addWidget(label(step, "", self))
+            words.addWidget(label(meaning, "muted", self))
+            self.column.addLayout(words)
         self.column.addStretch(1)
 
 

@@ -132,6 +132,8 @@ class QuestionCard(Card):
         line.addWidget(key)
         line.addWidget(choice, 1)
         self._row_column.addWidget(row)
+        # Qt shows what was just added when it is idle again; until then it takes no room, and the page none for it.
+        row.show()
         return choice
 
     def _on_choice_toggled(self, which: Choice, is_chosen: bool) -> None:
