@@ -71,6 +71,20 @@ def test_a_paused_assessment_is_told_with_what_is_answered(front: Front) -> None
     assert front.view().paused_screens == 1
 
 
+def test_a_first_assessment_half_done_is_to_be_finished_before_anything_is_said(front: Front) -> None:
+    sitting = front.assess.begin(front.profile.id)
+    while sitting.screen is not None and sitting.screen.kind == "fact":
+        sitting.not_sure()
+    assert sitting.screen is not None
+    sitting.answer([] if sitting.screen.allows_many else [sitting.screen.options[0].id])
+    assert not sitting.is_finished
+
+    view = front.view()
+
+    assert view.paused_screens is not None
+    assert view.progress is None
+
+
 def test_progress_is_that_of_gaps_and_roadmap(front: Front) -> None:
     take_assessment(front)
     gaps = front.desk.plan.gaps(front.profile.id)

@@ -110,7 +110,8 @@ class HomeView:
 
     days_away: whole days since the learner last did anything. skills, programs, lessons: of the curriculum.
     paused_screens: answered in the assessment that waits to be continued, None where none does.
-    progress: None before there is any evidence; resume is None then too, and where nothing is left to do.
+    progress: None before there is any evidence, and while the first assessment waits; resume is None then too, and
+    where nothing is left to do.
     minutes: the free time last asked about; slots: what fits, for each length one can ask about.
     measured_lessons: how many lessons the ranges of minutes rest on, 0 where they are what is usual.
     """

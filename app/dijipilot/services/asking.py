@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dijipilot.domain.assessment.checkpoints import Checkpoints, checkpoints_of
+
 if TYPE_CHECKING:
     from dijipilot.domain.assessment.screens import Screen
     from dijipilot.domain.assessment.session import AssessmentSession
@@ -40,6 +42,27 @@ class Asking(ABC):
     def back(self) -> bool:
         """Show the question before; False at the first."""
         return self.can_go_back and self._session.back()
+
+    @property
+    def is_looking_back(self) -> bool:
+        """Whether the screen shows an answer given before."""
+        return not self._is_over and self._session.is_looking_back
+
+    def answered(self) -> "tuple[Screen, ...]":
+        """Return all questions answered with their answers, oldest first."""
+        return self._session.answered()
+
+    def revisit(self, screen: str) -> bool:
+        """Show a question that was answered, to be changed; False where there is none of this id."""
+        return not self._is_over and self._session.revisit(screen)
+
+    def go_on(self) -> None:
+        """Return from an earlier question to where one was, without changing anything."""
+        self._session.go_on()
+
+    def checkpoints(self) -> Checkpoints:
+        """Return how much is known of every skill by now."""
+        return checkpoints_of(self._session.engine.curriculum, self._session.diagnosis.standing())
 
     @property
     @abstractmethod

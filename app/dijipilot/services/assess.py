@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from dijipilot.domain.assessment.checkpoints import Checkpoints, checkpoints_of
 from dijipilot.domain.assessment.held_out import HeldOutCheck
 from dijipilot.domain.assessment.responses import Answer, Assessment, ScreenKind, latest_by_screen
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
@@ -157,6 +158,10 @@ class Assess:
             return False
         asked = [answer.at for answer in basis.answers if answer.kind is not ScreenKind.FACT]
         return self._clock() - max([basis.assessment.finished_at, *asked]) >= ASKED_LATELY
+
+    def checkpoints(self, profile: ProfileId) -> Checkpoints:
+        """Return how much is known of every skill today; nothing of any before the first answer."""
+        return checkpoints_of(self._diagnostics.curriculum, self._standings.current(profile))
 
     def history(self, profile: ProfileId) -> tuple[AssessmentSummary, ...]:
         """Return all assessments of the profile, oldest first, finished or not."""

@@ -88,8 +88,11 @@ class Home:
         assessments = answers.assessments_of(self._database, identity)
         events = self._events(identity)
         progress = lesson_progress(events, frozenset())
-        has_evidence = self._standings.current(identity).has_evidence
-        roadmap = self._plan.roadmap(identity) if has_evidence else None
+        paused = self._paused_screens(assessments)
+        # Of a first assessment half done nothing is said yet: it waits to be finished.
+        is_first = paused is not None and all(each.finished_at is None for each in assessments)
+        is_known = self._standings.current(identity).has_evidence and not is_first
+        roadmap = self._plan.roadmap(identity) if is_known else None
         resume = self._learn.resume(identity, roadmap) if roadmap else None
         pace = study_pace(events, {lesson.skill: lesson.minutes for lesson in curriculum.lessons})
         return HomeView(
@@ -98,7 +101,7 @@ class Home:
             skills=len(curriculum.skills),
             programs=len(curriculum.programs),
             lessons=len(curriculum.lessons),
-            paused_screens=self._paused_screens(assessments),
+            paused_screens=paused,
             progress=self._progress(identity, roadmap, progress, assessments) if roadmap else None,
             resume=_resume_view(resume, roadmap) if resume and roadmap else None,
             upcoming=_upcoming(roadmap, resume) if roadmap else (),

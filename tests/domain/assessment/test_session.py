@@ -280,3 +280,37 @@ def test_a_checklist_reads_its_sentence_once(begin: "partial[AssessmentSession]"
     for screen, extra in zip(checklists, (sentence, 0), strict=True):
         words = extra + sum(len(text.split()) for text in (screen.heading, *(option.text for option in screen.options)))
         assert screen.seconds == pytest.approx(words * 60 / 238 + 2 * (1 + len(screen.options) / 2))
+
+
+def test_any_screen_answered_is_shown_again_and_a_new_answer_leads_back(begin: "partial[AssessmentSession]") -> None:
+    session = begin([], {})
+    answers = take(session, at_most=8)
+    frontier = session.screen
+    assert [screen.id for screen in session.answered()] == [answer.screen for answer in answers]
+
+    assert session.revisit(answers[5].screen)
+    assert session.is_looking_back
+    again = session.screen
+    assert again is not None
+    assert again.previous is not None
+    assert (again.id, again.previous.chosen) == (answers[5].screen, answers[5].chosen)
+    record(session, [again.options[0].id], 99)
+
+    assert not session.is_looking_back
+    assert session.screens_answered == 8
+    assert session.answered()[5].previous is not None
+    assert session.answered()[5].previous.chosen == (again.options[0].id,)
+    assert frontier is not None
+
+
+def test_looking_at_an_answer_and_going_on_changes_nothing(begin: "partial[AssessmentSession]") -> None:
+    session = begin([], {})
+    take(session, at_most=6)
+    frontier = session.screen
+
+    assert session.revisit("sales_channels")
+    session.go_on()
+
+    assert session.screen == frontier
+    assert not session.revisit("no.such.screen")
+    assert session.screen == frontier

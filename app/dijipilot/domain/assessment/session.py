@@ -185,6 +185,32 @@ class AssessmentSession:
         self._is_fresh = False
         return True
 
+    @property
+    def is_looking_back(self) -> bool:
+        """Whether the screen is one that was answered before."""
+        return self._back_steps > 0
+
+    def answered(self) -> tuple[Screen, ...]:
+        """Return the screens answered, as they stood and with what counts now, in the order first answered."""
+        progress = self.progress()
+        return tuple(
+            self._screens.again(answer, self._program_number(answer), progress) for answer in self._shown_before()
+        )
+
+    def revisit(self, screen: str) -> bool:
+        """Show a screen that was answered once more; False where there is none of this id."""
+        places = [answer.screen for answer in self._shown_before()]
+        if screen not in places:
+            return False
+        self._back_steps = len(places) - places.index(screen)
+        self._is_fresh = False
+        return True
+
+    def go_on(self) -> None:
+        """Return to the next unanswered question; what was looked at stays as it was answered."""
+        self._back_steps = 0
+        self._is_fresh = False
+
     def stop(self) -> None:
         """Finish with what is known."""
         self._is_stopped = True

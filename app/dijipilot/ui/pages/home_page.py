@@ -13,7 +13,7 @@ from dijipilot.ui.pages.page import PageContext, ScrollPage
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.home_hero import AllDoneCard, AssessmentCard, ContinueCard, PausedRow
 from dijipilot.ui.widgets.home_progress import ProgressCard
-from dijipilot.ui.widgets.home_upcoming import LookAroundCard, UpcomingCard
+from dijipilot.ui.widgets.home_upcoming import HowItGoesCard, LookAroundCard, UpcomingCard
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.side_by_side import SideBySide
 from dijipilot.ui.widgets.time_slot_card import TimeSlotCard
@@ -86,7 +86,7 @@ class HomePage(ScrollPage):
         go = self.page_requested.emit
         if view.progress is None:
             self._add(AssessmentCard(view, go, self))
-            self._add(LookAroundCard(view, go, self))
+            self._add(SideBySide(HowItGoesCard(self), LookAroundCard(view, go, self), (1, 1), ROOM_FOR_TWO, self, GAP))
             return
         if view.paused_screens is not None:
             self._add(PausedRow(view.paused_screens, go, self))

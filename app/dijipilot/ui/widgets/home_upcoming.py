@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dijipilot.domain.home_view import HomeView, UpcomingView
 from dijipilot.ui.durations import minutes_text
@@ -42,6 +42,26 @@ class UpcomingCard(Card):
         )
 
 
+class HowItGoesCard(Card):
+    """What somebody new is in for, in three steps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=8)
+        self.column.addWidget(label(self.tr("How it goes"), "strong", self))
+        steps = (
+            (self.tr("1. Answer"), self.tr("Tick what you could show today. “Not sure” is a real answer.")),
+            (self.tr("2. See your gaps"), self.tr("What you have, what you miss, what is still open, and why.")),
+            (self.tr("3. Follow your roadmap"), self.tr("The lessons you need, in an order that makes sense.")),
+        )
+        for step, meaning in steps:
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            words.addWidget(label(step, "", self))
+            words.addWidget(label(meaning, "muted", self))
+            self.column.addLayout(words)
+        self.column.addStretch(1)
+
+
 class LookAroundCard(Card):
     """What can be done before anything is known of the learner."""
 
@@ -70,3 +90,4 @@ class LookAroundCard(Card):
                 icon_name="search",
             )
         )
+        self.column.addStretch(1)

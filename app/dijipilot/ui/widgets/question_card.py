@@ -16,7 +16,10 @@ HINT_WIDTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask. options: id and text. alone: ids that clear all others, and the reverse. chosen: what stands now."""
+    """What to ask. options: id and text. alone: ids that clear all others, and the reverse. chosen: what stands now.
+
+    note: what to know about the question, in small words below it.
+    """
 
     prompt: str
     options: Sequence[tuple[str, str]]
@@ -25,6 +28,7 @@ class Question:
     alone: Collection[str] = ()
     chosen: Collection[str] = ()
     is_not_sure: bool = False
+    note: str = ""
 
 
 class QuestionCard(Card):
@@ -42,11 +46,13 @@ class QuestionCard(Card):
         self._heading = label("", "eyebrow", self)
         self._prompt = label("", "strong" if is_compact else "subtitle", self)
         self._prompt.setObjectName("questionPrompt")
+        self._note = label("", "muted", self)
+        self._note.setObjectName("questionNote")
         self._rows = QWidget(self)
         self._row_column = QVBoxLayout(self._rows)
         self._row_column.setContentsMargins(0, 4, 0, 0)
-        self._row_column.setSpacing(6)
-        for widget in (self._heading, self._prompt, self._rows):
+        self._row_column.setSpacing(5)
+        for widget in (self._heading, self._prompt, self._note, self._rows):
             self.column.addWidget(widget)
 
     @property
@@ -75,8 +81,11 @@ class QuestionCard(Card):
         self._heading.setText(question.heading)
         self._heading.setVisible(bool(question.heading))
         self._prompt.setText(question.prompt)
+        self._note.setText(question.note)
+        self._note.setVisible(bool(question.note))
         spoken = f"{question.heading}: {question.prompt}" if question.heading else question.prompt
         self.setAccessibleName(spoken)
+        self.setAccessibleDescription(question.note)
         self._build_options(question)
         announce(self, spoken)
         self.choice_changed.emit()
@@ -123,6 +132,8 @@ class QuestionCard(Card):
         line.addWidget(key)
         line.addWidget(choice, 1)
         self._row_column.addWidget(row)
+        # Qt shows what was just added when it is idle again; until then it takes no room, and the page none for it.
+        row.show()
         return choice
 
     def _on_choice_toggled(self, which: Choice, is_chosen: bool) -> None:
