@@ -34,7 +34,8 @@ class LookSection(SettingsSection):
             label(
                 self.tr(
                     "Ctrl and + or - change the text size anywhere, Ctrl and 0 brings back the usual one. High "
-                    "contrast is white on black, with strong lines around everything; “As the system” follows the system's own."
+                    "contrast is white on black, with strong lines around everything; “As the system” follows the "
+                    "system's own."
                 ),
                 "small",
                 self,
