@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from dijipilot.domain.assessment.responses import Answer, Assessment
 from dijipilot.domain.events import LessonEvent, retracted_ids
-from dijipilot.domain.ids import FactId, OptionId, ProfileId, SkillId
+from dijipilot.domain.ids import AssessmentId, FactId, OptionId, ProfileId, SkillId
 from dijipilot.domain.progress import lesson_progress
 from dijipilot.domain.shop_facts import FactAnswers
-from dijipilot.domain.standing import Reason, Standing
+from dijipilot.domain.standing import Reason, SkillStanding, Standing, Verdict
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.storage import answers as answer_records
 from dijipilot.storage import progress as progress_records
@@ -57,6 +57,24 @@ class Standings:
     def current(self, profile: ProfileId) -> Standing:
         """Return the standing as of now; without any assessment it is what is expected of anybody."""
         return self._diagnose(self.basis(profile)).standing()
+
+    def as_shown(self, profile: ProfileId, assessment: AssessmentId) -> Standing | None:
+        """Return what an assessment told the learner when it was finished; None where it told nothing.
+
+        A skill that the curriculum of today has besides is in neither part: nothing was said of it.
+        """
+        told = answer_records.all_shown_verdicts(self._database, profile)
+        last = next((each for each in reversed(told) if each.assessment == assessment), None)
+        if last is None:
+            return None
+        known = set(Verdict)
+        by_skill = {
+            skill: SkillStanding(skill, last.probability_by_skill[skill], Verdict(word))
+            for skill, word in last.verdict_by_skill.items()
+            if word in known
+        }
+        left_out = frozenset(last.verdict_by_skill) - frozenset(by_skill)
+        return Standing(by_skill, left_out, flags=(), based_on=assessment, has_evidence=True)
 
     def reasons(self, profile: ProfileId, skill: SkillId) -> tuple[Reason, ...]:
         """Return why a skill's verdict is what it is, strongest first; none for a skill that does not apply."""

@@ -1,10 +1,13 @@
-"""Turns reports into PDF; always on light ground, with page numbers, and without a printer."""
+"""Turns reports into PDF or onto paper; always on light ground, with page numbers, PDF also without a printer."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLocale, QMarginsF, QUrl
 from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
 
 from dijipilot.errors import CouldNotSave
 from dijipilot.messages import message
@@ -46,6 +49,29 @@ def pdf_bytes(report: Report) -> bytes:
     del writer
     buffer.close()
     return bytes(target.data())
+
+
+def show_preview(report: Report, parent: QWidget) -> QPrintPreviewDialog:
+    """Show how a report looks on paper, over a window; the learner prints from there, or closes it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(report.title)
+    printer.setPageSize(QPageSize(_page_size()))
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    dialog = QPrintPreviewDialog(printer, parent)
+    dialog.setObjectName("printPreviewDialog")
+    dialog.setWindowTitle(report.title)
+    # The dialog uses the printer for as long as it is open, and Python would drop it at the end of this function.
+    document = _document(report.html, report.pictures)
+    dialog.paintRequested.connect(document.print_)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.destroyed.connect(partial(_drop, printer, document))
+    dialog.resize(parent.size() * 0.9)
+    dialog.open()
+    return dialog
+
+
+def _drop(*_: object) -> None:
+    """Hold what a dialog needs until it is gone."""
 
 
 def _document(html: str, pictures: Mapping[str, QImage]) -> QTextDocument:
