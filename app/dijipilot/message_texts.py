@@ -23,7 +23,9 @@ SENTENCES: dict[str, str] = {
     "outlook.firm": "No single answer would change this.",
     # The gap analysis in words
     "gaps.strongest": "Strongest: {title}, {mastered} of {all} mastered.",
-    "gaps.biggest": "Biggest gap worth closing: {title} ({number}); closing it takes {time}.",
+    "gaps.biggest": (
+        "Biggest gap worth closing: {title} ({number}); closing it takes {time}, closing everything {all_time}."
+    ),
     "gaps.all_closed": "There is no gap left to close.",
     # What a result says beside its verdicts
     "flag.over_claiming": (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from dijipilot.domain.gap_changes import Change, GapChanges
-from dijipilot.domain.gaps import GapAnalysis, MissionGap, strongest_program, worth_most
-from dijipilot.messages import message
+from dijipilot.domain.gaps import GapAnalysis, MissionGap
+from dijipilot.exchange.gap_messages import headline_messages
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.translation import QT_TRANSLATE_NOOP
@@ -51,20 +51,7 @@ def value_meaning() -> str:
 
 def headline_text(analysis: GapAnalysis) -> str:
     """Return the result in words, a line each: the strongest program and the gap worth most."""
-    strongest, gaps = strongest_program(analysis), worth_most(analysis, 1)
-    sentences = []
-    if strongest is not None:
-        counts = strongest.counts
-        sentences.append(
-            message("gaps.strongest", title=strongest.title, mastered=counts.mastered, all=counts.applicable)
-        )
-    if gaps:
-        gap = gaps[0]
-        time = minutes_text(gap.counts.minutes)
-        sentences.append(message("gaps.biggest", title=gap.title, number=gap.number, time=time))
-    else:
-        sentences.append(message("gaps.all_closed"))
-    return "\n".join(text_of(each) for each in sentences)
+    return "\n".join(text_of(each) for each in headline_messages(analysis, minutes_text))
 
 
 def totals_text(analysis: GapAnalysis) -> str:

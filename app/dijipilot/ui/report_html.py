@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from dijipilot.domain.gap_changes import GapChanges
+from dijipilot.domain.gap_changes import Change, GapChanges
 from dijipilot.domain.gaps import Counts, GapAnalysis, StageGap
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
 from dijipilot.ui.dates import date_text
@@ -17,13 +17,14 @@ from dijipilot.ui.gap_words import ShownGaps, change_word, changes_text, headlin
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.roadmap_words import status_word
 from dijipilot.ui.theme import FONT_FAMILY, LIGHT
-from dijipilot.ui.widgets.gap_map_drawing import paint_map
+from dijipilot.ui.widgets.gap_map_drawing import paint_map, paint_rank
 from dijipilot.ui.widgets.gap_map_layout import MapSubject, lay_out_map
 from dijipilot.ui.widgets.mastery_bar import count_of
 from dijipilot.ui.widgets.state_mark import ALL_STATES, mark_picture, word_of
 
 _MAP_WIDTH, _MAP_SCALE, _MAP_POINTS = 760, 3, 9.0
 _PRINTED_WIDTH = 640
+_RANK_SIDE = 48
 _GAP_WIDTHS = (10, 52, 15, 14, 9)
 _MOVE_WIDTHS = (10, 48, 14, 14, 14)
 _ROADMAP_WIDTHS = (4, 5, 43, 12, 10, 26)
@@ -60,13 +61,13 @@ def gap_report(shown: ShownGaps, learner: str, now: datetime) -> Report:
     parts.append(_totals(analysis.totals))
     if shown.changes is not None:
         parts.append(f"<p>{escape(changes_text(analysis, shown.changes, shown.since))}</p>")
-    parts.append(_legend())
+    parts.append(_legend(compares=shown.changes is not None))
     parts.append(f'<p><img src="map" width="{_PRINTED_WIDTH}"></p>')
     if shown.changes is not None:
         parts.append(_moves(analysis, shown.changes))
     parts.extend(_gap_table(stage) for stage in analysis.stages)
     parts.append(f"<p class='muted'>{escape(value_meaning())}</p>")
-    pictures = {"map": _map_picture(MapSubject(analysis, shown.changes))} | {
+    pictures = {"map": _map_picture(MapSubject(analysis, shown.changes)), "rank": _rank_picture()} | {
         state.value: mark_picture(state, LIGHT, scale=4.0) for state in ALL_STATES
     }
     return Report(title, _page(parts), pictures)
@@ -131,11 +132,13 @@ def _totals(totals: Counts) -> str:
     return f"<p>{escape(counts)}. {escape(time)}</p>"
 
 
-def _legend() -> str:
-    shown = "&nbsp;&nbsp;&nbsp; ".join(
-        f'<img src="{state.value}" width="10" height="10">&nbsp;{escape(word_of(state))}' for state in ALL_STATES
-    )
-    return f"<p>{shown}</p>"
+def _legend(*, compares: bool) -> str:
+    parts = [f'<img src="{state.value}" width="10" height="10">&nbsp;{escape(word_of(state))}' for state in ALL_STATES]
+    parts.append(f'<img src="rank" width="11" height="11">&nbsp;{escape(_words("Worth most to close"))}')
+    if compares:
+        parts.append(f"▲&nbsp;{escape(change_word(Change.ROSE))}")
+        parts.append(f"▼&nbsp;{escape(change_word(Change.FELL))}")
+    return f"<p>{'&nbsp;&nbsp;&nbsp; '.join(parts)}</p>"
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], percents: Sequence[int]) -> str:
@@ -164,5 +167,16 @@ def _map_picture(subject: MapSubject) -> QImage:
     painter.scale(_MAP_SCALE, _MAP_SCALE)
     painter.setClipRect(QRectF(0, 0, _MAP_WIDTH, height))
     paint_map(painter, layout, LIGHT, font, None)
+    painter.end()
+    return picture
+
+
+def _rank_picture() -> QImage:
+    picture = QImage(_RANK_SIDE, _RANK_SIDE, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = _RANK_SIDE / 2
+    paint_rank(painter, QPointF(middle, middle), _RANK_SIDE * 0.78, 1, LIGHT, QFont(FONT_FAMILY))
     painter.end()
     return picture

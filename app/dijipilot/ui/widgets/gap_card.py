@@ -10,7 +10,7 @@ from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.gap_map_layout import MissionBox, SkillMark, title_of
 from dijipilot.ui.widgets.labels import label
-from dijipilot.ui.widgets.state_mark import StateMark, locked_word, word_of
+from dijipilot.ui.widgets.state_mark import SIDE, StateMark, locked_word, word_of
 
 _CHARACTERS = 52
 _AWAY = 8
@@ -53,7 +53,7 @@ class GapCard(QFrame):
         for child in self.findChildren(QWidget):
             if child is not self._foot:
                 child.show()
-        width = self.fontMetrics().averageCharWidth() * _CHARACTERS
+        width = min(self.fontMetrics().averageCharWidth() * _CHARACTERS, self._map.width() - 4)
         layout = self.layout()
         height = layout.totalHeightForWidth(width) if layout is not None else 0
         self.setGeometry(self._beside(place.box.toRect(), width, height))
@@ -71,7 +71,8 @@ class GapCard(QFrame):
     def _skill(self, mark: SkillMark, colors: Colors) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(StateMark(mark.skill.state, colors, self), 0, Qt.AlignmentFlag.AlignTop)
+        side = max(SIDE, self.fontMetrics().height() - 2)
+        row.addWidget(StateMark(mark.skill.state, colors, self, side), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(mark.skill.title, "", self), 1)
         words: QLabel = label(words_of_mark(mark), "small", self, wraps=False)
         row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)

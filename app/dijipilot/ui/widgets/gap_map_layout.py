@@ -15,7 +15,7 @@ from dijipilot.ui.widgets.wrapped_title import wrapped
 RANKED = 3
 """So many missions worth most to close carry their rank."""
 
-_SMALLEST, _LARGEST, _STEP = 0.9, 1.7, 0.02
+_SMALLEST, _LARGEST, _STEP = 0.9, 1.5, 0.02
 """How far the map may shrink or grow to fit, as multiples of small text."""
 
 _SMALL = 0.88
@@ -151,7 +151,12 @@ def _measure_of(font: QFont) -> Measure:
     large.setPixelSize(_MEASURED)
     large.setWeight(QFont.Weight.DemiBold)
     metrics = QFontMetricsF(large)
-    return cache(lambda text: metrics.horizontalAdvance(text) / _MEASURED * _SMALL_LETTERS)
+
+    @cache
+    def measure(text: str) -> float:
+        return metrics.horizontalAdvance(text) / _MEASURED * _SMALL_LETTERS
+
+    return measure
 
 
 class _Places:
