@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTabBar, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,13 +14,16 @@ from dijipilot.domain.gap_changes import Change, compare_gaps
 from dijipilot.domain.gaps import Counts, GapAnalysis, SkillState, analyze_gaps
 from dijipilot.ui.gap_words import headline_text
 from dijipilot.ui.main_window import MainWindow
-from dijipilot.ui.models.gap_table_model import GapColumn, GapSort, GapTableModel
+from dijipilot.ui.models.gap_sort import GapSort
+from dijipilot.ui.models.gap_table_model import GapColumn, GapTableModel
 from dijipilot.ui.pages.gaps_page import GapsPage
 from dijipilot.ui.pages.page import Page
+from dijipilot.ui.print_preview import PrintPreview
 from dijipilot.ui.theme import LIGHT, Scheme, Theme
 from dijipilot.ui.widgets.gap_card import GapCard
 from dijipilot.ui.widgets.gap_map import GapMap
-from dijipilot.ui.widgets.gap_map_layout import MapSubject, lay_out_map
+from dijipilot.ui.widgets.gap_map_layout import lay_out_map
+from dijipilot.ui.widgets.gap_map_parts import MapSubject
 from dijipilot.ui.widgets.mastery_bar import words_of_counts
 from dijipilot.ui.widgets.state_mark import paint_mark, word_of
 from tests.builders import graph_of, skills, small_curriculum, standing
@@ -329,7 +331,7 @@ def test_print_shows_a_preview_first(page: GapsPage, window: MainWindow) -> None
 
     action.trigger()
 
-    preview = find(window, QPrintPreviewDialog, "printPreviewDialog")
+    preview = find(window, PrintPreview, "printPreview")
     assert preview.isVisible()
     preview.done(0)
 

@@ -18,7 +18,8 @@ from dijipilot.ui.message_text import text_of
 from dijipilot.ui.roadmap_words import status_word
 from dijipilot.ui.theme import FONT_FAMILY, LIGHT
 from dijipilot.ui.widgets.gap_map_drawing import paint_map, paint_rank
-from dijipilot.ui.widgets.gap_map_layout import MapSubject, lay_out_map
+from dijipilot.ui.widgets.gap_map_layout import lay_out_map
+from dijipilot.ui.widgets.gap_map_parts import MapSubject
 from dijipilot.ui.widgets.mastery_bar import count_of
 from dijipilot.ui.widgets.state_mark import ALL_STATES, mark_picture, word_of
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 from PySide6.QtGui import QIcon
@@ -276,25 +275,3 @@ def _number(counts: Counts, column: GapColumn) -> int | float:
         GapColumn.CHANGE: 0,
         GapColumn.STATE: counts.mastered,
     }[column]
-
-
-class GapSort(QSortFilterProxyModel):
-    """The same rows, sorted within each program, mission and so on by the column that was pressed."""
-
-    def __init__(self, model: GapTableModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self.setSourceModel(model)
-        self.setSortRole(Qt.ItemDataRole.UserRole)
-
-    def row_at(self, index: Index) -> Row | None:
-        """Return what stands in a row, None for no row."""
-        return self._model.row_at(self.mapToSource(index))
-
-    def index_of_program(self, number: str) -> QModelIndex:
-        """Return the row of a program, an invalid index where there is none."""
-        return self.mapFromSource(self._model.index_of_program(number))
-
-    def index_of_mission(self, number: str) -> QModelIndex:
-        """Return the row of a mission, an invalid index where there is none."""
-        return self.mapFromSource(self._model.index_of_mission(number))

@@ -41,11 +41,12 @@ class GapExports(QObject):
     def print_preview(self) -> None:
         """Show what would be printed; print from there."""
         # Imported here: who prints nothing needs no printing.
-        from dijipilot.ui.printing import show_preview
+        from dijipilot.ui.print_preview import PrintPreview
         from dijipilot.ui.report_html import gap_report
 
         if self.shown is not None:
-            show_preview(gap_report(self.shown, self._context.profile.name, datetime.now(UTC)), self._page.window())
+            report = gap_report(self.shown, self._context.profile.name, datetime.now(UTC))
+            PrintPreview(report, self._page.window()).open()
 
     def save_csv(self, file: Path) -> None:
         """Write the analysis shown as a table."""

@@ -12,7 +12,8 @@ from dijipilot.domain.gaps import worth_most
 from dijipilot.services.events import AnswerGiven, AssessmentFinished, FactsChanged, LessonProgressed
 from dijipilot.ui.dates import date_text, moment_text
 from dijipilot.ui.gap_words import ShownGaps, changes_text, headline_text, totals_text, value_meaning
-from dijipilot.ui.models.gap_table_model import GapColumn, GapSort, GapTableModel
+from dijipilot.ui.models.gap_sort import GapSort
+from dijipilot.ui.models.gap_table_model import GapColumn, GapTableModel
 from dijipilot.ui.pages.assessment_page import SETTLE
 from dijipilot.ui.pages.gap_exports import GapExports
 from dijipilot.ui.pages.page import Crumb, PageContext

@@ -8,7 +8,8 @@ from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.gap_words import change_word, value_text
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.clearing import clear
-from dijipilot.ui.widgets.gap_map_layout import MissionBox, SkillMark, title_of
+from dijipilot.ui.widgets.gap_map_parts import MissionBox, SkillMark
+from dijipilot.ui.widgets.gap_map_rows import title_of
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.state_mark import SIDE, StateMark, locked_word, word_of
 

@@ -10,7 +10,8 @@ from dijipilot.ui.gap_words import words_of_mission
 from dijipilot.ui.theme import LIGHT, Colors
 from dijipilot.ui.widgets.gap_card import GapCard, words_of_mark
 from dijipilot.ui.widgets.gap_map_drawing import paint_map
-from dijipilot.ui.widgets.gap_map_layout import MapLayout, MapSubject, MissionBox, SkillMark, lay_out_map, least_height
+from dijipilot.ui.widgets.gap_map_layout import lay_out_map, least_height
+from dijipilot.ui.widgets.gap_map_parts import MapLayout, MapSubject, MissionBox, SkillMark
 from dijipilot.ui.widgets.mastery_bar import words_of_counts
 from dijipilot.ui.widgets.notice_bar import announce
 

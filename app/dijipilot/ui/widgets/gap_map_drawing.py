@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from dijipilot.domain.gap_changes import Change
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.theme import Colors
-from dijipilot.ui.widgets.gap_map_layout import MapLayout, MissionBox, ProgramCard, SkillMark, StageBand
+from dijipilot.ui.widgets.gap_map_parts import MapLayout, MissionBox, ProgramCard, SkillMark, StageBand
 from dijipilot.ui.widgets.gap_map_rows import share_text, time_text
 from dijipilot.ui.widgets.mastery_bar import paint_bar
 from dijipilot.ui.widgets.state_mark import paint_mark

@@ -1,15 +1,15 @@
 """Gives everything on the map of gaps its place: stages as bands, programs as cards, missions as groups of marks."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from dijipilot.domain.gap_changes import Change, GapChanges
-from dijipilot.domain.gaps import GapAnalysis, MissionGap, ProgramGap, SkillGap, StageGap, worth_most
-from dijipilot.ui.widgets.gap_map_rows import Rows, Sizes, Slot, rows_of_bands, time_text
+from dijipilot.domain.gaps import ProgramGap, SkillGap, worth_most
+from dijipilot.ui.widgets.gap_map_parts import MapLayout, MapSubject, MissionBox, ProgramCard, SkillMark, StageBand
+from dijipilot.ui.widgets.gap_map_rows import Rows, Sizes, Slot, rows_of_bands, time_text, title_of
 from dijipilot.ui.widgets.wrapped_title import wrapped
 
 RANKED = 3
@@ -25,94 +25,6 @@ _SMALL_LETTERS = 1.02
 """Small letters are set a little wider than large ones."""
 
 Measure = Callable[[str], float]
-
-
-@dataclass(frozen=True, slots=True)
-class SkillMark:
-    """Where a skill is drawn. change: how it moved since the analysis compared with; None without one."""
-
-    skill: SkillGap
-    box: QRectF
-    change: Change | None
-
-
-@dataclass(frozen=True, slots=True)
-class MissionBox:
-    """Where a mission is drawn.
-
-    row: counted over the whole map. rank: 1 for the mission worth most, 0 for none; badge: where it stands.
-    """
-
-    mission: MissionGap
-    program: ProgramGap
-    box: QRectF
-    badge: QRectF
-    row: int
-    rank: int
-    marks: tuple[SkillMark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramCard:
-    """Where a program is drawn.
-
-    lines: its title as it is broken. share: where its numbers stand; time: where its minutes do, None without room.
-    """
-
-    program: ProgramGap
-    box: QRectF
-    lines: tuple[str, ...]
-    title: QRectF
-    share: QRectF
-    time: QRectF | None
-    bar: QRectF
-    missions: tuple[MissionBox, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StageBand:
-    """Where a stage is drawn: its ground, its heading and the cards on it."""
-
-    stage: StageGap
-    box: QRectF
-    heading: QRectF
-    cards: tuple[ProgramCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapLayout:
-    """Everything in its place, in device-independent pixels; unit: the height of a letter, which all is made of."""
-
-    bands: tuple[StageBand, ...]
-    unit: float
-    size: QSize
-
-    def missions(self) -> Iterator[MissionBox]:
-        """Yield every mission in order of number."""
-        for band in self.bands:
-            for card in band.cards:
-                yield from card.missions
-
-    def marks(self) -> Iterator[SkillMark]:
-        """Yield every skill in order of number, as it is drawn."""
-        for mission in self.missions():
-            yield from mission.marks
-
-    def font(self, font: QFont, *, is_strong: bool = False) -> QFont:
-        """Return a font in the size of this map."""
-        sized = QFont(font)
-        sized.setPixelSize(max(6, round(self.unit)))
-        if is_strong:
-            sized.setWeight(QFont.Weight.DemiBold)
-        return sized
-
-
-@dataclass(frozen=True, slots=True)
-class MapSubject:
-    """What is to be drawn: an analysis, and what changed since another one, None where nothing is compared."""
-
-    analysis: GapAnalysis
-    changes: GapChanges | None = None
 
 
 def lay_out_map(
@@ -167,7 +79,7 @@ class _Places:
         self._width = width
         self._unit = unit
         self._rank = {mission.number: at for at, mission in enumerate(worth_most(subject.analysis, RANKED), 1)}
-        self._measure = lambda text: measure(text) * unit
+        self._measure: Measure = lambda text: measure(text) * unit
         self._sizes = Sizes(unit, self._measure, self._rank)
         self._row = 0
         self._top = 0.0
@@ -251,11 +163,6 @@ class _Places:
             change = changes.of(skill.skill) if changes is not None else None
             yield SkillMark(skill, QRectF(left, top, sizes.mark, sizes.mark), change)
             left += sizes.pitch
-
-
-def title_of(program: ProgramGap) -> str:
-    """Return number and title, as they stand on a card."""
-    return f"{program.number}\N{NO-BREAK SPACE} {program.title}"
 
 
 def _mirrored(layout: MapLayout, width: float) -> MapLayout:

@@ -46,17 +46,22 @@ class Sizes:
 
     def narrowest_card(self, program: ProgramGap) -> float:
         """Return the width that the marks and a title of two lines need."""
-        title = narrowest(f"{program.number}\N{NO-BREAK SPACE} {program.title}", self.measure)
+        title = narrowest(title_of(program), self.measure)
         return 2 * self.padding + max(self.marks(program), title + self.share(program))
 
     def pleasant_card(self, program: ProgramGap) -> float:
         """Return the width that the marks and a title of one line need."""
-        title = self.measure(f"{program.number}\N{NO-BREAK SPACE} {program.title}")
+        title = self.measure(title_of(program))
         return 2 * self.padding + max(self.marks(program), title + self.share(program) + 1)
 
     def marks(self, program: ProgramGap) -> float:
         """Return the width of all missions of a program."""
         return sum(self.pill_width(each) + self.pill_gap for each in program.missions) - self.pill_gap
+
+
+def title_of(program: ProgramGap) -> str:
+    """Return number and title, as they stand on a card."""
+    return f"{program.number}\N{NO-BREAK SPACE} {program.title}"
 
 
 def share_text(program: ProgramGap) -> str:

@@ -11,7 +11,8 @@ from dijipilot.domain.ids import SkillId
 from dijipilot.domain.standing import Reason
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.gap_words import value_text
-from dijipilot.ui.models.gap_table_model import GapColumn, GapSort
+from dijipilot.ui.models.gap_sort import GapSort
+from dijipilot.ui.models.gap_table_model import GapColumn
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.gap_map_rows import share_text
