@@ -22,7 +22,8 @@ sys.path[:0] = [str(ROOT / "app"), str(ROOT)]
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QImage, QPainter  # noqa: E402
-from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTabBar, QTabWidget  # noqa: E402
 
 from dijipilot.bootstrap import Academy, open_academy  # noqa: E402
 from dijipilot.paths import UserPaths  # noqa: E402
@@ -32,6 +33,7 @@ from dijipilot.ui.pages.assessment_page import AssessmentPage  # noqa: E402
 from dijipilot.ui.tasks import Tasks  # noqa: E402
 from dijipilot.ui.theme import Scheme, Theme  # noqa: E402
 from dijipilot.ui.widgets.choice import Choice  # noqa: E402
+from dijipilot.ui.widgets.gap_map import GapMap  # noqa: E402
 from dijipilot.ui.window_state import WindowState  # noqa: E402
 from tests.gallery import write_gallery  # noqa: E402
 from tests.ui.immediate import ImmediateExecutor  # noqa: E402
@@ -193,11 +195,28 @@ def take_table_twin(window: MainWindow) -> Pictures:
     """Yield the table with the numbers of the map of gaps."""
     window.go_to("gaps")
     settle()
-    tabs = window.findChild(QTabWidget, "gapTabs")
+    tabs = window.findChild(QTabBar, "gapTabs")
     assert tabs is not None
     tabs.setCurrentIndex(1)
     settle()
     yield "gaps_table", window
+    tabs.setCurrentIndex(0)
+    window.go_to("gaps:3.2.1")
+    settle()
+    yield "gaps_near", window
+    window.go_to("gaps")
+    settle()
+    before = window.findChild(QComboBox, "comparedMoment")
+    drawn = window.findChild(GapMap, "gapMap")
+    assert before is not None
+    assert drawn is not None
+    before.setCurrentIndex(1)
+    settle()
+    drawn.setFocus()
+    QTest.keyClick(drawn, Qt.Key.Key_Right)
+    settle()
+    yield "gaps_compared", window
+    before.setCurrentIndex(0)
 
 
 def take_reading(window: MainWindow) -> Pictures:

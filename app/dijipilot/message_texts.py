@@ -21,6 +21,12 @@ SENTENCES: dict[str, str] = {
     "outlook.several_questions": "It takes more than one question to settle this.",
     "outlook.rests_on_one": "This rests on one answer: without “{text}” it would be open.",
     "outlook.firm": "No single answer would change this.",
+    # The gap analysis in words
+    "gaps.strongest": "Strongest: {title}, {mastered} of {all} mastered.",
+    "gaps.biggest": (
+        "Biggest gap worth closing: {title} ({number}); closing it takes {time}, closing everything {all_time}."
+    ),
+    "gaps.all_closed": "There is no gap left to close.",
     # What a result says beside its verdicts
     "flag.over_claiming": (
         "Taken together, your answers sound surer than most turn out to be. The result allows for it: ticks count for "

@@ -78,6 +78,13 @@ class Plan:
         standing = self._standings.current(profile)
         return analyze_gaps(self._curriculum, self._graph, standing, self._pack.locked_skills())
 
+    def gaps_as_shown(self, profile: ProfileId, assessment: AssessmentId) -> GapAnalysis | None:
+        """Return the gaps as a finished assessment showed them, over the curriculum of today; None without one."""
+        standing = self._standings.as_shown(profile, assessment)
+        if standing is None:
+            return None
+        return analyze_gaps(self._curriculum, self._graph, standing, self._pack.locked_skills())
+
     def roadmap(self, profile: ProfileId) -> Roadmap:
         """Return the roadmap as of this hour; planned anew when anything was written."""
         now = self._clock()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dijipilot.domain.assessment.responses import Answer, Assessment
 from dijipilot.domain.events import retracted_ids
-from dijipilot.domain.ids import FactId, OptionId, ProfileId, SkillId
+from dijipilot.domain.ids import AssessmentId, FactId, OptionId, ProfileId, SkillId
 from dijipilot.domain.progress import lesson_progress
 from dijipilot.domain.shop_facts import FactAnswers
-from dijipilot.domain.standing import Reason, Standing
+from dijipilot.domain.standing import Reason, SkillStanding, Standing, Verdict
 from dijipilot.services.conclusions import (
     Conclusions,
     Json,
@@ -86,6 +86,24 @@ class Standings:
         if self._known is None or self._known[0] != basis:
             self._known = (basis, self._conclude(profile, basis))
         return self._known[1]
+
+    def as_shown(self, profile: ProfileId, assessment: AssessmentId) -> Standing | None:
+        """Return what an assessment told the learner when it was finished; None where it told nothing.
+
+        A skill that the curriculum of today has besides is in neither part: nothing was said of it.
+        """
+        told = answer_records.all_shown_verdicts(self._database, profile)
+        last = next((each for each in reversed(told) if each.assessment == assessment), None)
+        if last is None:
+            return None
+        known = set(Verdict)
+        by_skill = {
+            skill: SkillStanding(skill, last.probability_by_skill[skill], Verdict(word))
+            for skill, word in last.verdict_by_skill.items()
+            if word in known
+        }
+        left_out = frozenset(last.verdict_by_skill) - frozenset(by_skill)
+        return Standing(by_skill, left_out, flags=(), based_on=assessment, has_evidence=True)
 
     def reasons(self, profile: ProfileId, skill: SkillId) -> tuple[Reason, ...]:
         """Return why a skill's verdict is what it is, strongest first; none for a skill that does not apply."""

@@ -12,7 +12,10 @@ _CONTEXT = "actions"
 
 @dataclass(frozen=True, slots=True)
 class ActionEntry:
-    """A command. goes_to: the page it leads to, where that is all it does. starts_group: a line stands above it."""
+    """A command. goes_to: the page it leads to, where that is all it does. starts_group: a line stands above it.
+
+    of_page: the page shown does it, where it can (see Page.commands).
+    """
 
     name: str
     menu: str
@@ -21,6 +24,7 @@ class ActionEntry:
     tip: str = ""
     goes_to: str = ""
     starts_group: bool = False
+    of_page: bool = False
 
 
 MENUS: tuple[tuple[str, str], ...] = (
@@ -45,6 +49,15 @@ ACTIONS: tuple[ActionEntry, ...] = (
         "Ctrl+,",
         QT_TRANSLATE_NOOP("actions", "Profile, look, business facts, backups"),
         "settings",
+    ),
+    ActionEntry(
+        "print",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Print…"),
+        "Ctrl+P",
+        QT_TRANSLATE_NOOP("actions", "Show how this page looks on paper, then print it"),
+        starts_group=True,
+        of_page=True,
     ),
     ActionEntry("quit", "file", QT_TRANSLATE_NOOP("actions", "&Quit"), "Ctrl+Q", starts_group=True),
     ActionEntry(
