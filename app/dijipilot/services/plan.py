@@ -1,9 +1,9 @@
 """Plan: what the gaps are, the roadmap, every decision about it, and undo and redo of what the learner did."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from dijipilot.content.pack import Pack
@@ -21,6 +21,7 @@ from dijipilot.domain.standing import SkillStanding
 from dijipilot.errors import UsageProblem
 from dijipilot.messages import Message, message
 from dijipilot.services.events import Announcer, LessonProgressed, RoadmapChanged
+from dijipilot.services.lesson_steps import LessonSteps, StepState
 from dijipilot.services.recording import Recorder, decisions_as_they_stand, progress_as_it_stands
 from dijipilot.services.settling import Settling
 from dijipilot.services.standing import Standings
@@ -63,6 +64,7 @@ class Plan:
         self._recorder = Recorder(database, clock, new_id)
         self._undoing = Undoing(self._recorder, pack.curriculum, announcer)
         self._settling = Settling(database, pack, standings, announcer, clock, new_id)
+        self._steps = LessonSteps(pack)
         self._whys = Whys(database, pack.curriculum, standings)
 
     @property
@@ -94,6 +96,15 @@ class Plan:
             self._pack.locked_skills(),
             self._clock(),
         )
+
+    def steps(self, profile: ProfileId, roadmap: Roadmap) -> Mapping[SkillId, tuple[StepState, ...]]:
+        """Return the steps of each lesson of a roadmap; none where its text cannot be read here."""
+        progress = progress_as_it_stands(self._database, profile)
+        return self._steps.states((item.skill for item in roadmap.items), progress)
+
+    def today(self) -> date:
+        """Return the day on which plans begin, in the learner's own time zone."""
+        return self._clock().astimezone().date()
 
     def skip(self, profile: ProfileId, skill: SkillId) -> None:
         """Skip a lesson; it keeps its place."""
