@@ -300,7 +300,7 @@ def test_lessons_marked_together_are_one_step_back_and_forth(desk: Desk) -> None
 def test_a_card_tells_the_answer_that_put_a_lesson_there_and_which_question_it_was(desk: Desk) -> None:
     desk.plan.settle(desk.learner, QUESTION, "no")
 
-    card = desk.plan.why(desk.learner, MARGIN)
+    card = desk.plan.why(desk.learner, MARGIN, desk.plan.own_pace(desk.learner))
 
     assert [(reason.message.id, reason.question) for reason in card.answers] == [("reason.option", None)]
     assert card.minutes == (25, 25)

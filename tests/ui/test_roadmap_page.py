@@ -121,9 +121,9 @@ def test_the_card_tells_answer_and_question_that_put_a_lesson_there(page: Roadma
     item = next(
         item
         for item in plan_of(window).items
-        if item.status is Status.TODO and academy.plan.why(profile, item.skill).answers
+        if item.status is Status.TODO and academy.plan.why(profile, item.skill, None).answers
     )
-    answer = academy.plan.why(profile, item.skill).answers[0]
+    answer = academy.plan.why(profile, item.skill, None).answers[0]
     reason = next(each for each in academy.standings.reasons(profile, item.skill) if each.message == answer.message)
     basis = academy.standings.basis(profile)
     asked = [each for each in basis.answers if reason.id in (each.screen, *each.shown)]
@@ -132,7 +132,7 @@ def test_the_card_tells_answer_and_question_that_put_a_lesson_there(page: Roadma
 
     assert find(page, QLabel, "roadmapPanelTitle").text() == f"{item.position}.  {item.title}"
     assert answer.question == basis.answers.index(asked[-1]) + 1
-    told = f"{answer.message.english().rstrip('.')} (question {answer.question})."
+    told = f"{answer.message.english().rstrip('.')} (question {answer.question})"
     assert told in visible_texts(page)
     assert any("closes one gap" in text for text in visible_texts(page))
 

@@ -13,6 +13,7 @@ from dijipilot.domain.decisions import Move, RoadmapDecisions
 from dijipilot.domain.events import LessonEventKind, RoadmapEventKind
 from dijipilot.domain.gaps import GapAnalysis, analyze_gaps
 from dijipilot.domain.ids import ItemId, ProfileId, SkillId
+from dijipilot.domain.pace import OwnPace
 from dijipilot.domain.prerequisites import PrerequisiteGraph
 from dijipilot.domain.roadmap import Roadmap, RoadmapChange, plan_roadmap
 from dijipilot.domain.roadmap_changes import compare_orders
@@ -171,10 +172,14 @@ class Plan:
         """
         return self._settling.settle(profile, item_id, chosen)
 
-    def why(self, profile: ProfileId, skill: SkillId) -> WhyCard:
-        """Return why a lesson is on the roadmap and how many minutes it takes this learner."""
+    def own_pace(self, profile: ProfileId) -> OwnPace | None:
+        """Return how a learner's minutes compare with those stated, None until enough lessons were worked through."""
+        return self._whys.pace(profile)
+
+    def why(self, profile: ProfileId, skill: SkillId, pace: OwnPace | None) -> WhyCard:
+        """Return why a lesson is on the roadmap and how many minutes it takes a learner of this pace."""
         self._check_exists(skill)
-        return self._whys.card(profile, skill)
+        return self._whys.card(profile, skill, pace)
 
     def mark_together(self, profile: ProfileId, skills: Sequence[SkillId], is_done: bool) -> int:
         """Mark lessons as done, or as not done, in one step that one undo takes back; return how many changed."""
@@ -234,6 +239,10 @@ class Plan:
     def redo_label(self, profile: ProfileId) -> Message | None:
         """Return the action that redo would bring back."""
         return self._undoing.redo_label(profile)
+
+    def undo_and_redo_labels(self, profile: ProfileId) -> tuple[Message | None, Message | None]:
+        """Return both labels at once: the page that shows both reads what happened only once."""
+        return self._undoing.labels(profile)
 
     def changes(self, profile: ProfileId) -> tuple[RoadmapChange, ...]:
         """Return what changed on the roadmap since the learner last looked; nothing where that never happened."""

@@ -27,11 +27,12 @@ class Undoing:
             event = self._event_to_undo(profile)
             if event is None:
                 return None
-            events = done_together(event, self._undoable(profile))
+            happened = self._undoable(profile)
+            events = done_together(event, happened)
             for each in events:
                 self._recorder.retraction(profile, each.id)
         self._announce_about(profile, events)
-        return self._action(profile, event)
+        return self._action(event, happened)
 
     def redo(self, profile: ProfileId) -> Message | None:
         """Bring back what undo took last; return it in words, or None where there is nothing to bring back."""
@@ -39,23 +40,29 @@ class Undoing:
             found = self._undo_to_redo(profile)
             if found is None:
                 return None
-            events = done_together(found[0], self._undoable(profile))
+            happened = self._undoable(profile)
+            events = done_together(found[0], happened)
             retractions = progress.retractions(self._database, profile)
             retracted, targets = retracted_ids(retractions), {each.id for each in events}
             for undo in [each.id for each in retractions if each.target in targets and each.id not in retracted]:
                 self._recorder.retraction(profile, undo)
         self._announce_about(profile, events)
-        return self._action(profile, found[0])
+        return self._action(found[0], happened)
 
     def undo_label(self, profile: ProfileId) -> Message | None:
         """Return the action that undo would take back, such as: skip “Pricing basics”."""
-        event = self._event_to_undo(profile)
-        return None if event is None else self._action(profile, event)
+        return self.labels(profile)[0]
 
     def redo_label(self, profile: ProfileId) -> Message | None:
         """Return the action that redo would bring back."""
-        found = self._undo_to_redo(profile)
-        return None if found is None else self._action(profile, found[0])
+        return self.labels(profile)[1]
+
+    def labels(self, profile: ProfileId) -> tuple[Message | None, Message | None]:
+        """Return the actions that undo would take back and that redo would bring back, read at once."""
+        with self._database.reading():
+            happened, retractions = self._undoable(profile), progress.retractions(self._database, profile)
+        event, found = event_to_undo(happened, retractions), undo_to_redo(happened, retractions)
+        return self._action(event, happened) if event else None, self._action(found[0], happened) if found else None
 
     def title_of(self, skill: SkillId) -> str:
         """Return the title of a lesson, also of one that earlier editions had."""
@@ -82,8 +89,8 @@ class Undoing:
             else:
                 self._announcer.announce(LessonProgressed(profile, event.skill))
 
-    def _action(self, profile: ProfileId, event: Undoable) -> Message:
-        together = done_together(event, self._undoable(profile))
+    def _action(self, event: Undoable, happened: Sequence[Undoable]) -> Message:
+        together = done_together(event, happened)
         if len(together) > 1:
             return message(f"action.{event.kind.value}_together", count=len(together))
         return message(f"action.{event.kind.value}", title=self.title_of(event.skill))

@@ -7,7 +7,7 @@ from dijipilot.domain.assessment.responses import Answer, latest_by_screen
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.events import retracted_ids
 from dijipilot.domain.ids import ProfileId, SkillId
-from dijipilot.domain.pace import own_pace
+from dijipilot.domain.pace import OwnPace, own_pace
 from dijipilot.domain.standing import Reason, ReasonKind, Verdict
 from dijipilot.messages import Message
 from dijipilot.services.standing import Standings
@@ -46,14 +46,17 @@ class Whys:
         self._curriculum = curriculum
         self._standings = standings
 
-    def card(self, profile: ProfileId, skill: SkillId) -> WhyCard:
-        """Return the card of a skill that the curriculum has."""
-        stated = self._curriculum.lesson_by_skill[skill].minutes
+    def pace(self, profile: ProfileId) -> OwnPace | None:
+        """Return a learner's own pace, None until enough lessons were worked through."""
         with self._database.reading():
             events = progress.lesson_events(self._database, profile)
             retracted = retracted_ids(progress.retractions(self._database, profile))
         minutes_by_skill = {lesson.skill: lesson.minutes for lesson in self._curriculum.lessons}
-        pace = own_pace(events, retracted, minutes_by_skill)
+        return own_pace(events, retracted, minutes_by_skill)
+
+    def card(self, profile: ProfileId, skill: SkillId, pace: OwnPace | None) -> WhyCard:
+        """Return the card of a skill that the curriculum has."""
+        stated = self._curriculum.lesson_by_skill[skill].minutes
         minutes = pace.range_of(stated) if pace else (stated, stated)
         return WhyCard(self._answers(profile, skill), minutes, pace is not None)
 

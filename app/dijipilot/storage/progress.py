@@ -1,5 +1,8 @@
 """What happened in lessons and on the roadmap, and what was taken back."""
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from dijipilot.domain.events import LessonEvent, LessonEventKind, Retraction, RoadmapEvent, RoadmapEventKind
 from dijipilot.domain.ids import EventId, ProfileId, SkillId
 from dijipilot.storage import moments
@@ -25,18 +28,17 @@ def append_lesson_event(database: Database, profile: ProfileId, event: LessonEve
 
 def lesson_events(database: Database, profile: ProfileId) -> list[LessonEvent]:
     """Return all that happened in lessons, in order; kinds that a later version may know are left out."""
+    row = LessonEventRow
+    # Columns, not rows as objects: a diligent learner has thousands of events, and they are read for every page.
+    statement = (
+        select(col(row.id), col(row.at), col(row.skill), col(row.kind), col(row.detail), col(row.value))
+        .where(col(row.profile) == profile, col(row.kind).in_(_LESSON_KINDS))
+        .order_by(col(row.ordered_at), col(row.sequence))
+    )
     with database.reading() as session:
         return [
-            LessonEvent(
-                id=EventId(row.id),
-                at=moments.from_text(row.at),
-                skill=SkillId(row.skill),
-                kind=LessonEventKind(row.kind),
-                detail=row.detail,
-                value=row.value,
-            )
-            for row in records_of(session, LessonEventRow, profile)
-            if row.kind in _LESSON_KINDS
+            LessonEvent(EventId(id_), moments.from_text(at), SkillId(skill), LessonEventKind(kind), detail, value)
+            for id_, at, skill, kind, detail, value in session.execute(statement)
         ]
 
 

@@ -112,11 +112,11 @@ def gives_text(item: RoadmapItem) -> str:
 
 
 def _answer_line(reason: "AnswerReason") -> str:
-    text = text_of(reason.message)
+    text = text_of(reason.message).rstrip(".")
     if reason.question is None:
         return text
-    words = QCoreApplication.translate(_CONTEXT, "{reason} (question {number}).")
-    return words.format(reason=text.rstrip("."), number=reason.question)
+    words = QCoreApplication.translate(_CONTEXT, "{reason} (question {number})")
+    return words.format(reason=text, number=reason.question)
 
 
 def about_text(roadmap: Roadmap, done: int, today: date) -> str:

@@ -42,9 +42,12 @@ class RoadmapActions:
             return
         is_over = item.status in (Status.DONE, Status.DUE_FOR_REVIEW)
         is_skipped = item.status is Status.SKIPPED
-        self.open.setText(
-            owner.tr("&Continue the lesson") if item.status is Status.IN_PROGRESS else owner.tr("&Open the lesson")
-        )
+        if item.locked or item.is_in_preparation:
+            self.open.setText(owner.tr("See its &outline"))
+        elif item.status is Status.IN_PROGRESS:
+            self.open.setText(owner.tr("&Continue the lesson"))
+        else:
+            self.open.setText(owner.tr("&Open the lesson"))
         self.accept.setVisible(not (is_over or is_skipped or item.is_accepted))
         self.know.setVisible(not (is_over or is_skipped))
         self.done.setText(owner.tr("Back to &do") if is_over else owner.tr("Mark as &done"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from dijipilot.domain.pace import OwnPace
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
 from dijipilot.services.events import AnswerGiven, AssessmentFinished, FactsChanged, LessonProgressed, RoadmapChanged
 from dijipilot.ui.message_text import text_of
@@ -40,7 +41,11 @@ if TYPE_CHECKING:
     from dijipilot.services.why import WhyCard
 
 _SHORTEST = 220
-_ROOM_BY_COLUMN: Mapping[int, int] = {RoadmapColumn.PROGRAM: 118, RoadmapColumn.READINESS: 150}
+_ROOM_BY_COLUMN: Mapping[int, int] = {
+    RoadmapColumn.TIME: 60,
+    RoadmapColumn.PROGRAM: 118,
+    RoadmapColumn.READINESS: 150,
+}
 _CHARACTERS = {
     int(column): characters
     for column, characters in (
@@ -72,6 +77,7 @@ class RoadmapPage(WidePage):
         self._roadmap: Roadmap | None = None
         self._arrangement: Arrangement | None = None
         self._chosen = ""
+        self._pace: OwnPace | None = None
         self._shown: tuple[RoadmapItem, WhyCard] | None = None
         self._is_asking = False
         self._model = RoadmapModel(self._curriculum, context.theme.colors, self)
@@ -231,8 +237,9 @@ class RoadmapPage(WidePage):
         self._bar.setValue(done)
         self._about.setText(about_text(roadmap, done, today))
         self._bar.setAccessibleDescription(self._about.text())
+        self._pace = self._plan.own_pace(profile)
         self._show_rows(roadmap)
-        undo, redo = self._plan.undo_label(profile), self._plan.redo_label(profile)
+        undo, redo = self._plan.undo_and_redo_labels(profile)
         self._tools.name_steps(text_of(undo) if undo else "", text_of(redo) if redo else "")
         notes = [text_of(note) for note in roadmap.notes]
         self._left_out.show_left_out(notes, [(skill, self._plan.title_of(skill)) for skill in roadmap.left_out])
@@ -270,10 +277,10 @@ class RoadmapPage(WidePage):
     # The row chosen
 
     def _choose_row(self) -> None:
-        """Choose the lesson chosen before, else the first seen that can be started, else the first row."""
+        """Choose the lesson chosen before, else the one to continue, else the first that can be started."""
         index = self._filter.index_of(key_of(self._chosen))
         if not index.isValid():
-            index = self._filter.index_of(key_of(self._first_ready()))
+            index = self._filter.index_of(key_of(self._next_skill()))
         if not index.isValid():
             index = self._filter.index(0, 0)
         current = self._filter.row_at(self._table.currentIndex())
@@ -281,10 +288,11 @@ class RoadmapPage(WidePage):
             self._table.setCurrentIndex(index)
         self._show_row(self._table.currentIndex())
 
-    def _first_ready(self) -> str:
+    def _next_skill(self) -> str:
         ahead = [item for item in self._model.items if item.status.is_ahead and item.ready]
-        seen = (item.skill for item in ahead if self._filter.index_of(key_of(item.skill)).isValid())
-        return next(seen, "")
+        resumed = self.context.academy.learn.resume(self.context.profile_id)
+        wanted = [*([resumed.skill] if resumed else []), *(item.skill for item in ahead)]
+        return next((skill for skill in wanted if self._filter.index_of(key_of(skill)).isValid()), "")
 
     def _item(self) -> RoadmapItem | None:
         row = self._filter.row_at(self._table.currentIndex())
@@ -303,7 +311,7 @@ class RoadmapPage(WidePage):
             self._show_card(item)
 
     def _show_card(self, item: RoadmapItem) -> None:
-        card = self._plan.why(self.context.profile_id, item.skill)
+        card = self._plan.why(self.context.profile_id, item.skill, self._pace)
         if (item, card) != self._shown:
             if self._panel.is_question_focused:
                 self._table.setFocus(Qt.FocusReason.OtherFocusReason)

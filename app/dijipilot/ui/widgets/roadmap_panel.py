@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _TONE_BY_STATUS = {Status.DONE: "good", Status.IN_PROGRESS: "accent", Status.DUE_FOR_REVIEW: "caution"}
 
+_PART_GAP = 8
+
 
 class RoadmapPanel(Card):
     """Shows one lesson, or what a group of them comes to. Emits lesson_chosen(skill) for one that is needed first."""
@@ -116,17 +118,22 @@ class RoadmapPanel(Card):
 
     def _add_part(self, heading: str, lines: Sequence[str]) -> None:
         if lines:
-            self._add(label(heading, "eyebrow", self._reasons))
+            self._add_heading(heading)
         for line in lines:
             self._add(label(line, "", self._reasons))
 
     def _add_needed(self, needed: Sequence[tuple[str, str]]) -> None:
         if needed:
-            self._add(label(self.tr("Easier after"), "eyebrow", self._reasons))
+            self._add_heading(self.tr("Easier after"))
         for number, (skill, title) in enumerate(needed, start=1):
             go = partial(self.lesson_chosen.emit, skill)
             name = f"neededLesson{number}Button"
             self._add(LinkRow(title, name, go, self._reasons, icon_name="forward"))
+
+    def _add_heading(self, text: str) -> None:
+        if self._reason_column.count():
+            self._reason_column.addSpacing(_PART_GAP)
+        self._add(label(text, "eyebrow", self._reasons))
 
     def _add(self, widget: QWidget) -> None:
         self._reason_column.addWidget(widget)
