@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT / "app"), str(ROOT)]
 from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QImage, QPainter  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTabBar, QTabWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTabBar, QTabWidget, QTreeView  # noqa: E402
 
 from dijipilot.bootstrap import Academy, open_academy  # noqa: E402
 from dijipilot.paths import UserPaths  # noqa: E402
@@ -258,6 +258,21 @@ def take_roadmap(window: MainWindow) -> Pictures:
     skip.click()
     settle()
     yield "roadmap_checklist", window
+    tabs, view = window.findChild(QTabBar, "roadmapArrangement"), window.findChild(QTreeView, "roadmapTable")
+    assert tabs is not None
+    assert view is not None
+    for place, name in ((1, "roadmap_programs"), (2, "roadmap_weeks")):
+        tabs.setCurrentIndex(place)
+        settle()
+        yield name, window
+    tabs.setCurrentIndex(0)
+    model = view.model()
+    rows = (model.index(row, 0) for row in range(model.rowCount()))
+    started = next(row for row in rows if model.rowCount(row))
+    view.setCurrentIndex(started)
+    view.expand(started)
+    settle()
+    yield "roadmap_steps", window
 
 
 def take_assessment(window: MainWindow) -> Pictures:

@@ -13,7 +13,10 @@ from dijipilot.domain.ids import EventId, SkillId
 
 
 class LessonEventKind(StrEnum):
-    """What happened in a lesson; `detail` names the step, box or question, `value` the option."""
+    """What happened in a lesson; `detail` names the step, box or question, `value` the option.
+
+    For DONE and REOPENED `value` is "", or the same for all lessons that were marked together.
+    """
 
     OPENED = "opened"
     STEP_TICKED = "step_ticked"
@@ -33,6 +36,7 @@ class RoadmapEventKind(StrEnum):
     WANTED = "wanted"
     ADDED = "added"
     MOVED = "moved"
+    ACCEPTED = "accepted"
     CLAIMED = "claimed"
     NOT_FOR_MY_SHOP = "not_for_my_shop"
     FOR_MY_SHOP = "for_my_shop"
