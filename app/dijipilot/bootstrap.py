@@ -20,6 +20,7 @@ from dijipilot.services.library import Library
 from dijipilot.services.plan import Plan
 from dijipilot.services.profiles import Profiles
 from dijipilot.services.questions import Questions
+from dijipilot.services.reading import Reading
 from dijipilot.services.standing import Standings
 from dijipilot.storage.database import Database, open_for_reading, open_for_writing
 from dijipilot.storage.recovery import RecoveryReport
@@ -51,6 +52,7 @@ class Academy:
     standings: Standings
     plan: Plan
     learn: Learn
+    reading: Reading
     questions: Questions
     safekeeping: Safekeeping
 
@@ -103,6 +105,7 @@ def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, ne
         standings=standings,
         plan=plan,
         learn=Learn(database, pack, plan, announcer, clock, new_id),
+        reading=Reading(database, pack, plan, announcer, clock, new_id),
         questions=Questions(database, pack, announcer, clock, new_id),
         safekeeping=Safekeeping(database, announcer, clock),
     )

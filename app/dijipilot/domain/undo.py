@@ -15,6 +15,10 @@ UNDOABLE_KINDS = frozenset(
         LessonEventKind.BOX_UNTICKED,
         LessonEventKind.DONE,
         LessonEventKind.REOPENED,
+        LessonEventKind.BOOKMARKED,
+        LessonEventKind.BOOKMARK_REMOVED,
+        LessonEventKind.HIGHLIGHTED,
+        LessonEventKind.HIGHLIGHT_REMOVED,
     }
 )
 """What happened in a lesson and can be taken back; answers to a knowledge check stay given."""
