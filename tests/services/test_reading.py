@@ -65,7 +65,7 @@ def test_highlights_are_kept_removed_and_undone(desk: Desk) -> None:
 
 
 def test_what_cannot_be_highlighted_is_refused_with_a_reason(desk: Desk) -> None:
-    with pytest.raises(UsageProblem, match="no part “step.s9”"):
+    with pytest.raises(UsageProblem, match=r"no part “step\.s9”"):
         desk.reading.highlight(desk.learner, BUYER, "step.s9", "words")
     with pytest.raises(UsageProblem, match="no part “what”"):
         desk.reading.highlight(desk.learner, MARGIN, "what", "words")

@@ -54,6 +54,20 @@ def occurrence_at(text: str, start: int, words: str) -> int:
     return sum(place < start for place in _places(text, words))
 
 
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a selection that cuts no word in two and has no blanks around it; empty where it held nothing else."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+            end += 1
+    return start, end
+
+
 def marked_value(words: str, occurrence: int) -> str:
     """Return what the event of a highlight holds as its value."""
     return json.dumps({"words": words, "occurrence": occurrence}, ensure_ascii=False)

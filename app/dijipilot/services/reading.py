@@ -77,7 +77,8 @@ class Reading:
     def highlight(self, profile: ProfileId, skill: SkillId, part: str, words: str, occurrence: int = 0) -> None:
         """Mark words in a part of a lesson; can be undone. The same words again add nothing.
 
-        part and occurrence: as in Highlight. Raises UsageProblem for an unknown part, nothing or too much; LessonLocked.
+        part and occurrence: as in Highlight. Raises LessonLocked, and UsageProblem for an unknown part, nothing or too
+        much.
         """
         self._check_exists(skill)
         text = self._pack.lesson_text(skill)

@@ -107,6 +107,10 @@ class MainWindow(QMainWindow):
         for entry in ACTIONS:
             if entry.goes_to:
                 self.actions_by_name[entry.name].triggered.connect(lambda _, to=entry.goes_to: self.go_to(to))
+            if entry.of_page:
+                self.actions_by_name[entry.name].triggered.connect(
+                    lambda _, name=entry.name: self._on_page_command(name)
+                )
         slot_by_name: dict[str, Callable[[], object]] = {
             "quit": self.close,
             "back": self.pages.back,
@@ -252,6 +256,13 @@ class MainWindow(QMainWindow):
         for name, action in self.actions_by_name.items():
             action.setEnabled(is_ready or name in ("quit", "full_screen", "larger", "smaller", "usual_size"))
         self._enable_history()
+        self._enable_page_commands()
+
+    def _enable_page_commands(self) -> None:
+        done_here = self.pages.page.commands() if self.pages.page is not None else {}
+        for entry in ACTIONS:
+            if entry.of_page:
+                self.actions_by_name[entry.name].setEnabled(entry.name in done_here)
 
     def _enable_history(self) -> None:
         self.actions_by_name["back"].setEnabled(self.pages.history.can_go_back)
@@ -270,8 +281,14 @@ class MainWindow(QMainWindow):
         self.rail.light(entry.rail if entry else "")
         self.notice_bar.expire()
         self._enable_history()
+        self._enable_page_commands()
         self._show_crumbs()
         self._remember_place()
+
+    def _on_page_command(self, name: str) -> None:
+        page = self.pages.page
+        if page is not None and (do := page.commands().get(name)) is not None:
+            do()
 
     def _on_event_happened(self, event: object) -> None:
         from dijipilot.services.events import ProfileChanged  # loaded with the services, after the first paint

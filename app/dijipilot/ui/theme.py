@@ -15,12 +15,16 @@ FONT_FAMILY = "Inter"
 SMALLEST_PERCENT, USUAL_PERCENT, LARGEST_PERCENT = 80, 100, 200
 """The learner's own text size, on top of the system's."""
 
+READING_RATIO = 1.18
+"""Text of a lesson, in terms of all other text."""
+
 _BODY_POINTS = 10.5
 _ICON_PIXELS_PER_POINT = 1.6
 _SIZE_RATIOS: Mapping[str, float] = {
     "size_small": 0.88,
     "size_body": 1.0,
     "size_large": 1.14,
+    "size_reading": READING_RATIO,
     "size_subtitle": 1.32,
     "size_title": 1.9,
     "size_figure": 2.2,

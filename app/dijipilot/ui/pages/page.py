@@ -1,6 +1,6 @@
 """What every page of the window has: a title, a place to come back to, and freshness."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -110,6 +110,10 @@ class Page(QWidget):
     def first_focus(self) -> QWidget:
         """Return what takes the focus when the page comes up: its heading unless a page says otherwise."""
         return self.heading
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what this page does for the commands of the menu that are a page's (`of_page` in actions.py)."""
+        return {}
 
     def leave(self) -> None:
         """Save what is half done; called before another page is shown and before the window closes."""

@@ -1,10 +1,11 @@
 """A field for the learner's own note, which is reported when typing pauses and when the field is left."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 PAUSE_MS = 1200
+_LINES = 7
 
 
 class NoteField(QPlainTextEdit):
@@ -16,7 +17,7 @@ class NoteField(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("noteField")
         self.setTabChangesFocus(True)
-        self.setFixedHeight(110)
+        self._fit()
         self._saved = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -39,7 +40,16 @@ class NoteField(QPlainTextEdit):
             self._saved = text
             self.note_written.emit(text)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Report when the field is left."""
         super().focusOutEvent(event)
         self.flush()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 18)
