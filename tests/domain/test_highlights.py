@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dijipilot.domain.events import LessonEvent, LessonEventKind
-from dijipilot.domain.highlights import Highlight, highlights_of, marked_value, occurrence_at, parts_of
+from dijipilot.domain.highlights import Highlight, highlights_of, marked_value, occurrence_at, parts_of, whole_words
 from dijipilot.domain.ids import EventId, SkillId
 from tests.builders import NOON, lesson_event, lesson_text
 
@@ -56,3 +56,14 @@ def test_what_a_later_version_wrote_is_left_out() -> None:
 
 def test_the_list_of_all_steps_is_no_part_of_its_own() -> None:
     assert parts_of(lesson_text("niche.buyer")) == {"what", "step.s1", "step.s2", "step.s3"}
+
+
+def test_a_selection_grows_to_whole_words_and_loses_blanks_around_it() -> None:
+    text = "Note the hold, then go on."
+
+    assert [text[slice(*whole_words(text, *place))] for place in ((6, 11), (4, 8), (9, 14), (4, 5))] == [
+        "the hold",
+        "the",
+        "hold,",
+        "",
+    ]

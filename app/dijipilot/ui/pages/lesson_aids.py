@@ -10,8 +10,9 @@ from dijipilot.domain.ids import EventId, SkillId
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.ui.pages.lesson_frame import LessonFrame
 from dijipilot.ui.pages.page import ScrollPage
+from dijipilot.ui.widgets.find_bar import FindBar
 from dijipilot.ui.widgets.lesson_body import LessonBody
-from dijipilot.ui.widgets.lesson_find import FindBar, PageFinder
+from dijipilot.ui.widgets.lesson_find import PageFinder
 from dijipilot.ui.widgets.lesson_side import LessonSide
 from dijipilot.ui.widgets.lesson_term import TERM_LINK, TermPopover
 from dijipilot.ui.widgets.lesson_tools import LessonTools

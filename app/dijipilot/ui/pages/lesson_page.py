@@ -12,11 +12,9 @@ from dijipilot.domain.lesson_text import LessonText
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.errors import LessonLocked, UsageProblem
 from dijipilot.services.events import AnswerGiven, LessonProgressed, RoadmapChanged
-from dijipilot.ui.durations import minutes_text
-from dijipilot.ui.lesson_report import PaperLesson
-from dijipilot.ui.lesson_status import status_of
 from dijipilot.ui.message_text import text_of_error
 from dijipilot.ui.pages.lesson_aids import LessonAids
+from dijipilot.ui.pages.lesson_contents import lesson_chips, mission_questions, outline_rows, public_outline
 from dijipilot.ui.pages.lesson_frame import reading_width
 from dijipilot.ui.pages.lesson_neighbors import LessonNeighborhood
 from dijipilot.ui.pages.lesson_paper import LessonPaper
@@ -28,9 +26,6 @@ from dijipilot.ui.widgets.chip_row import ChipRow
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.lesson_body import LESSON_LINK, LessonBody
-from dijipilot.ui.widgets.lesson_outline import OutlineRow
-from dijipilot.ui.widgets.public_outline import PublicOutline
-from dijipilot.ui.widgets.question_list import QuestionList
 
 
 class LessonPage(ScrollPage):
@@ -44,7 +39,6 @@ class LessonPage(ScrollPage):
         self._learn = context.academy.learn
         self._curriculum = context.academy.library.curriculum
         self._lesson: Lesson | None = None
-        self._text: LessonText | None = None
         self._body: LessonBody | None = None
         self._scrolled = ScrollMemory(context, self.scroll_area)
         self._build()
@@ -55,6 +49,11 @@ class LessonPage(ScrollPage):
     def lesson(self) -> Lesson:
         """The lesson shown; the very first before any was asked for."""
         return self._lesson or self._curriculum.lessons[0]
+
+    @property
+    def title(self) -> str:
+        """The lesson's title, also while words of the heading stand out."""
+        return self.lesson.title
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """Library, program, mission, lesson."""
@@ -104,14 +103,18 @@ class LessonPage(ScrollPage):
 
     def refresh(self) -> None:
         """Show what is on record of this lesson."""
-        progress = self._learn.progress_of(self.context.profile_id, self.lesson.skill)
+        everything = self._learn.progress(self.context.profile_id)
+        progress = everything.get(self.lesson.skill) or LessonProgress(self.lesson.skill)
         if self._body is not None:
             self._body.show_progress(progress)
-        self._show_labels(progress)
+        self._chips.show_chips(lesson_chips(self.context.academy, self.lesson, progress))
         self._show_finish(progress)
         self._neighborhood.show_around(self.lesson.skill)
         self._aids.refresh(progress)
-        self._aids.side.outline.show_rows(self.tr("In this mission"), self._outline_rows())
+        self._aids.side.outline.show_rows(
+            self.tr("In this mission"), outline_rows(self.context.academy, self.lesson, everything)
+        )
+        self._aids.finder.look_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the find bar with Escape, wherever the focus is."""
@@ -129,7 +132,7 @@ class LessonPage(ScrollPage):
     def _build(self) -> None:
         self._aids = LessonAids(self)
         self._neighborhood = LessonNeighborhood(self.context, self)
-        self._paper = LessonPaper(self.context, self._paper_lesson, self)
+        self._paper = LessonPaper(self.context, self)
         self._chips = ChipRow(self)
         self._can_do = label("", "lead", self)
         self._parts = QVBoxLayout()
@@ -176,7 +179,9 @@ class LessonPage(ScrollPage):
         self.heading.show_text(lesson.title)
         self._can_do.setText(lesson.can_do)
         self._show_parts()
-        self._show_questions()
+        clear(self._questions)
+        for part in mission_questions(self, lesson, self._on_link_clicked):
+            self._questions.addWidget(part)
         self._aids.show_lesson(lesson.skill, self._body)
         if self._body is not None and not self.context.academy.is_read_only:
             self.attempt(lambda: self._learn.open_lesson(self.context.profile_id, lesson.skill))
@@ -186,17 +191,18 @@ class LessonPage(ScrollPage):
     def _show_parts(self) -> None:
         """Put the text in its place, or what stands in for it."""
         clear(self._parts)
-        self._body = self._text = None
+        self._body, text = None, None
         preparing = self.tr("This lesson is being written. What it will teach, and what it builds on, is settled.")
         try:
-            self._text = self._library.lesson(self.lesson.skill)
+            text = self._library.lesson(self.lesson.skill)
         except LessonLocked as error:
-            self._parts.addWidget(self._public_outline(self.tr("Locked"), text_of_error(error)))
+            self._parts.addWidget(public_outline(self, self.lesson, self.tr("Locked"), text_of_error(error)))
         else:
-            if self._text is None:
-                self._parts.addWidget(self._public_outline(self.tr("In preparation"), preparing))
+            if text is None:
+                self._parts.addWidget(public_outline(self, self.lesson, self.tr("In preparation"), preparing))
             else:
-                self._show_text(self._text)
+                self._show_text(text)
+        self._paper.show_lesson(self.lesson, text)
         for widget in (self._finish, self._finished):
             widget.setVisible(self._body is not None)
 
@@ -211,32 +217,6 @@ class LessonPage(ScrollPage):
         self._body.link_clicked.connect(self._on_link_clicked)
         self._parts.addWidget(self._body)
 
-    def _public_outline(self, heading: str, sentence: str) -> PublicOutline:
-        lessons = [self._curriculum.lesson_by_skill[skill] for skill in self.lesson.prerequisites]
-        prerequisites = [(f"{each.number}  {each.title}", LESSON_LINK + each.skill) for each in lessons]
-        outline = PublicOutline(heading, sentence, self.lesson.minutes, prerequisites, self)
-        outline.chosen.connect(self.page_requested)
-        return outline
-
-    def _show_questions(self) -> None:
-        clear(self._questions)
-        questions = self._library.questions(self._curriculum.mission_by_skill[self.lesson.skill].number)
-        if questions:
-            heading = self.tr("Questions sellers ask ({count})").format(count=len(questions))
-            self._questions.addWidget(label(heading, "subtitle", self))
-            titles = {str(lesson.number): lesson.title for lesson in self._curriculum.lessons}
-            listed = QuestionList(questions, titles, self)
-            listed.link_clicked.connect(self._on_link_clicked)
-            self._questions.addWidget(listed)
-
-    def _show_labels(self, progress: LessonProgress) -> None:
-        mission = self._curriculum.mission_by_skill[self.lesson.skill]
-        status = status_of(self.lesson, progress, self._library.is_locked(self.lesson.skill))
-        minutes = minutes_text(self.lesson.minutes)
-        self._chips.show_chips(
-            [(status.words, status.tone), (mission.difficulty, ""), (mission.path, ""), (minutes, "")]
-        )
-
     def _show_finish(self, progress: LessonProgress) -> None:
         text = self.tr("&Open it again") if progress.is_done else self.tr("I have &finished this lesson")
         self._finish.setText(text)
@@ -245,28 +225,6 @@ class LessonPage(ScrollPage):
         self._finish.style().unpolish(self._finish)
         self._finish.style().polish(self._finish)
         self._finished.setVisible(progress.is_done and self._body is not None)
-
-    def _outline_rows(self) -> list[OutlineRow]:
-        progress = self._learn.progress(self.context.profile_id)
-        rows = []
-        for lesson in self._curriculum.mission_by_skill[self.lesson.skill].lessons:
-            status = status_of(lesson, progress.get(lesson.skill), self._library.is_locked(lesson.skill))
-            is_current = lesson == self.lesson
-            rows.append(OutlineRow(LESSON_LINK + lesson.skill, lesson.title, status.icon, status.words, is_current))
-        return rows
-
-    def _paper_lesson(self) -> PaperLesson | None:
-        if self._text is None:
-            return None
-        lesson, profile = self.lesson, self.context.profile_id
-        return PaperLesson(
-            lesson=lesson,
-            mission=self._curriculum.mission_by_skill[lesson.skill],
-            text=self._text,
-            progress=self._learn.progress_of(profile, lesson.skill),
-            note=self._learn.note(profile, lesson.skill),
-            freshness=self.context.academy.reading.freshness(lesson.skill),
-        )
 
     def _record(self, change: Callable[..., object], *what: object) -> None:
         """Have a change saved; where it cannot be, show again what is on record."""

@@ -1,12 +1,13 @@
 """Puts a lesson onto paper: shows it first, prints it, or saves it as PDF; always on light ground."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from dijipilot.domain.curriculum import Lesson
+from dijipilot.domain.lesson_text import LessonText
 from dijipilot.errors import AcademyError
 from dijipilot.ui.lesson_report import PaperLesson, lesson_report
 from dijipilot.ui.message_text import text_of_error
@@ -16,15 +17,20 @@ from dijipilot.ui.widgets.save_dialog import ask_where_to_save
 
 
 class LessonPaper(QObject):
-    """paper: returns the lesson shown, None where there is no text to print."""
+    """Knows the lesson by show_lesson."""
 
     notice_raised = Signal(str, str)
 
-    def __init__(self, context: PageContext, paper: Callable[[], PaperLesson | None], page: QWidget) -> None:
+    def __init__(self, context: PageContext, page: QWidget) -> None:
         super().__init__(page)
         self._context = context
-        self._paper = paper
         self._page = page
+        self._lesson: Lesson | None = None
+        self._text: LessonText | None = None
+
+    def show_lesson(self, lesson: Lesson, text: LessonText | None) -> None:
+        """Put this lesson onto paper from now on; text: None where there is none to print."""
+        self._lesson, self._text = lesson, text
 
     def preview(self) -> None:
         """Show how the lesson looks on paper; its window prints."""
@@ -57,8 +63,16 @@ class LessonPaper(QObject):
         self.notice_raised.emit(self.tr("Saved as {file}.").format(file=file), "good")
 
     def _report(self) -> Report | None:
-        paper = self._paper()
-        if paper is None:
+        if self._lesson is None or self._text is None:
             self.notice_raised.emit(self.tr("There is no text here to print yet."), "accent")
             return None
+        academy, profile, skill = self._context.academy, self._context.profile_id, self._lesson.skill
+        paper = PaperLesson(
+            lesson=self._lesson,
+            mission=academy.library.curriculum.mission_by_skill[skill],
+            text=self._text,
+            progress=academy.learn.progress_of(profile, skill),
+            note=academy.learn.note(profile, skill),
+            freshness=academy.reading.freshness(skill),
+        )
         return lesson_report(paper, self._context.profile.name, datetime.now(UTC))

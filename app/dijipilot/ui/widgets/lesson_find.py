@@ -1,20 +1,18 @@
-"""Find in page: a bar with a field and a count, and the places where the words stand."""
+"""Finds words in a page, in texts and labels, and shows them where they stand."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from dijipilot.content.folding import fold
-from dijipilot.ui.icons import icon
+from dijipilot.ui.widgets.find_bar import FindBar
 from dijipilot.ui.widgets.fold import Fold
 from dijipilot.ui.widgets.lesson_view import LessonView, MarkKind, TextMark
+from dijipilot.ui.widgets.marked_label import MarkedLabel
 from dijipilot.ui.widgets.notice_bar import announce
 
 _LAYER = "found"
-_FIELD_CHARACTERS = 52
 _AROUND = 140
 """Pixels kept in sight above and below what was found."""
 
@@ -28,82 +26,6 @@ class Hit:
     end: int
 
 
-class FindBar(QFrame):
-    """Says what to look for; shows how much was found. Enter goes on, Shift+Enter back, Esc closes."""
-
-    text_changed = Signal(str)
-    step_wanted = Signal(int)
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("findBar")
-        self.field = QLineEdit(self)
-        self.field.setObjectName("findField")
-        self.field.setAccessibleName(self.tr("Find in this page"))
-        self.field.setPlaceholderText(self.tr("Find in this page"))
-        self._count = QLabel(self)
-        self._count.setObjectName("findCount")
-        self._count.setProperty("role", "muted")
-        back, on = lambda: self.step_wanted.emit(-1), lambda: self.step_wanted.emit(1)
-        self._tools = [
-            self._tool("up", "findPreviousButton", self.tr("Previous place (Shift+F3)"), back),
-            self._tool("down", "findNextButton", self.tr("Next place (F3)"), on),
-            self._tool("close", "findCloseButton", self.tr("Close (Esc)"), self.closed.emit),
-        ]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(36, 6, 12, 6)
-        self.field.setMaximumWidth(self.fontMetrics().averageCharWidth() * _FIELD_CHARACTERS)
-        row.addWidget(self.field, 2)
-        row.addSpacing(6)
-        row.addWidget(self._count)
-        row.addSpacing(6)
-        for tool in self._tools[:2]:
-            row.addWidget(tool)
-        row.addStretch(1)
-        row.addWidget(self._tools[2])
-        self.field.textChanged.connect(self.text_changed)
-        self.hide()
-
-    def show_count(self, at: int, count: int) -> None:
-        """Show that this is the hit of number `at`, counted from 1, of so many."""
-        told = self.tr("{at} of {count}").format(at=at, count=count) if count else self.tr("Not in this page")
-        self._count.setText(told if self.field.text().strip() else "")
-        for tool in self._tools[:2]:
-            tool.setEnabled(count > 0)
-
-    @property
-    def count_text(self) -> str:
-        """What is said of how much was found."""
-        return self._count.text()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on, go back, close."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step_wanted.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Recolor the icons with the palette."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_tools"):
-            for tool in self._tools:
-                tool.setIcon(icon(str(tool.property("icon_name"))))
-
-    def _tool(self, icon_name: str, object_name: str, text: str, on_click: Callable[[], object]) -> QToolButton:
-        tool = QToolButton(self)
-        tool.setObjectName(object_name)
-        tool.setAccessibleName(text)
-        tool.setToolTip(text)
-        tool.setProperty("icon_name", icon_name)
-        tool.setIcon(icon(icon_name))
-        tool.clicked.connect(lambda: on_click())
-        return tool
-
-
 class PageFinder(QObject):
     """Looks through every text and label below `content`, also in what is folded."""
 
@@ -111,6 +33,7 @@ class PageFinder(QObject):
         super().__init__(bar)
         self._bar, self._content, self._area = bar, content, area
         self._hits: list[Hit] = []
+        self._labels: dict[QLabel, MarkedLabel] = {}
         self._at = 0
         self._came_from: QWidget | None = None
         bar.text_changed.connect(self.look_for)
@@ -154,6 +77,17 @@ class PageFinder(QObject):
         self._at = next(below, 0)
         self._show()
 
+    def look_again(self) -> None:
+        """Find anew what may have changed, and stay at the same hit."""
+        if self.is_open:
+            at = self._at
+            self._unmark()
+            wanted = fold(self._bar.field.text()).strip()
+            self._hits = self._find(wanted) if wanted else []
+            self._at = min(at, max(0, len(self._hits) - 1))
+            self._mark()
+            self._bar.show_count(self._at + 1, len(self._hits))
+
     def step(self, by: int) -> None:
         """Go to the next or previous place; after the last comes the first."""
         if not self.is_open:
@@ -170,7 +104,7 @@ class PageFinder(QObject):
         hits = [
             Hit(widget, start, end)
             for widget in shown
-            if self._can_be_seen(widget)
+            if self._can_be_seen(widget) and widget.property("role") != "chip"
             for start, end in _places(widget.toPlainText() if isinstance(widget, LessonView) else widget.text(), wanted)
         ]
         return sorted(hits, key=lambda hit: (self._height_of(hit), hit.start))
@@ -219,21 +153,15 @@ class PageFinder(QObject):
             if isinstance(widget, LessonView):
                 widget.show_marks(_LAYER, found)
             else:
-                is_current = any(mark.kind is MarkKind.FOUND_CURRENT for mark in found)
-                _dress(widget, "current" if is_current else "yes")
+                self._labels.setdefault(widget, MarkedLabel(widget)).show_marks(found)
 
     def _unmark(self) -> None:
         for widget in {hit.widget for hit in self._hits}:
             if isinstance(widget, LessonView):
                 widget.show_marks(_LAYER, [])
-            else:
-                _dress(widget, "")
-
-
-def _dress(label: QLabel, found: str) -> None:
-    label.setProperty("found", found)
-    label.style().unpolish(label)
-    label.style().polish(label)
+        for marked in self._labels.values():
+            marked.restore()
+        self._labels = {}
 
 
 def _fold_around(widget: QWidget) -> Fold | None:

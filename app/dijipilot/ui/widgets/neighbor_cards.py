@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from dijipilot.ui.widgets.card import Card
@@ -57,6 +57,14 @@ class NeighborCards(QWidget):
             if neighbor is not None:
                 card = Card(self, padding=4)
                 go = partial(self.chosen.emit, neighbor[1])
-                card.column.addWidget(LinkRow(neighbor[0], name, go, card, detail=details[at], icon_name=icon_name))
+                link = LinkRow(neighbor[0], name, go, card, detail=details[at], icon_name=icon_name)
+                # The arrow stands at the side it points to.
+                link.setLayoutDirection(card.layoutDirection() if at == 0 else _opposite(card.layoutDirection()))
+                card.column.addWidget(link)
                 self._cards.addWidget(card, 0, at)
             self._cards.setColumnStretch(at, 1)
+
+
+def _opposite(direction: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    is_mirrored = direction is Qt.LayoutDirection.RightToLeft
+    return Qt.LayoutDirection.LeftToRight if is_mirrored else Qt.LayoutDirection.RightToLeft
