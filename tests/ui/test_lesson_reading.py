@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from dijipilot.ui.pages.lesson_frame import LessonFrame, reading_width
 from dijipilot.ui.pages.lesson_page import LessonPage
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.print_preview import PrintPreview
-from dijipilot.ui.theme import Theme
+from dijipilot.ui.theme import Scheme, Theme
 from dijipilot.ui.widgets.find_bar import FindBar
 from dijipilot.ui.widgets.lesson_body import LessonBody
 from dijipilot.ui.widgets.lesson_side import LessonSide
@@ -24,6 +25,7 @@ from dijipilot.ui.widgets.link_row import LinkRow
 from tests.ui.conftest import OpenWindow, settle
 from tests.ui.finding import find, focused
 from tests.ui.sample_learner import SECOND_LESSON
+from tests.ui.test_theme import contrast
 
 Go = Callable[[str], Page]
 
@@ -289,6 +291,14 @@ def test_a_screen_that_looks_different_goes_out_with_the_questions(page: LessonP
     assert "Kept with your questions" in window.notice_bar.text
 
 
+def test_own_questions_stand_below_the_lesson_with_their_states(page: LessonPage, go: Go, window: MainWindow) -> None:
+    assert find(page, LinkRow, "ownQuestion1Button").accessibleName().endswith("Waiting for an answer")
+
+    find(page, LinkRow, "ownQuestion1Button").click()
+
+    assert window.pages.target() == f"questions:{SECOND_LESSON}"
+
+
 def test_a_flag_can_be_given_up_with_escape(page: LessonPage) -> None:
     before = len(page.context.academy.questions.all(page.context.profile_id))
     find(page, QToolButton, "step1DifferenceButton").click()
@@ -329,3 +339,29 @@ def test_commands_of_a_page_are_off_elsewhere(page: LessonPage, window: MainWind
     go("settings")
 
     assert not window.actions_by_name["bookmark"].isEnabled()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_highlighted_text_keeps_the_contrast_that_reading_needs(
+    scheme: Scheme, page: LessonPage, theme: Theme, qtbot: QtBot
+) -> None:
+    theme.dress(scheme, 100)
+    view = select(page, "whyText", "two things")
+    page.commands()["highlight"]()
+    settle(page, qtbot)
+
+    (selection,) = view.extraSelections()
+    pen = selection.format.background().color()
+    ground = QColor(theme.colors.window)
+    mixed = QColor.fromRgbF(
+        *(
+            pen.alphaF() * over + (1 - pen.alphaF()) * under
+            for over, under in (
+                (pen.redF(), ground.redF()),
+                (pen.greenF(), ground.greenF()),
+                (pen.blueF(), ground.blueF()),
+            )
+        )
+    )
+
+    assert contrast(view.palette().color(QPalette.ColorRole.Text).name(), mixed.name()) >= 4.5

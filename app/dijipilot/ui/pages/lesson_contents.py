@@ -1,6 +1,8 @@
 """What stands around the text of a lesson: its labels, its mission, the questions, what is public of a locked one."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -14,11 +16,14 @@ from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.lesson_body import LESSON_LINK
 from dijipilot.ui.widgets.lesson_outline import OutlineRow
+from dijipilot.ui.widgets.link_row import LinkRow
 from dijipilot.ui.widgets.public_outline import PublicOutline
 from dijipilot.ui.widgets.question_list import QuestionList
 
 if TYPE_CHECKING:
     from dijipilot.bootstrap import Academy
+
+LONGEST_QUESTION = 140
 
 
 def lesson_chips(academy: "Academy", lesson: Lesson, progress: LessonProgress) -> list[tuple[str, str]]:
@@ -63,3 +68,20 @@ def mission_questions(page: Page, lesson: Lesson, on_link: Callable[[str], objec
         listed = QuestionList(questions, titles, page)
         listed.link_clicked.connect(on_link)
         yield listed
+
+
+def own_questions(page: Page, lesson: Lesson) -> Iterator[QWidget]:
+    """Yield the learner's own questions about a lesson with their states, below how many they are."""
+    states = page.context.academy.questions.all(page.context.profile_id)
+    own = [state for state in states if state.asked.skill == lesson.skill]
+    if own:
+        yield label(page.tr("My questions about this lesson ({count})").format(count=len(own)), "strong", page)
+    for number, state in enumerate(own, start=1):
+        yield LinkRow(
+            shorten(state.asked.text, LONGEST_QUESTION, placeholder=" …"),
+            f"ownQuestion{number}Button",
+            partial(page.page_requested.emit, f"questions:{lesson.skill}"),
+            page,
+            detail=page.tr("✓ Answered") if state.is_answered else page.tr("Waiting for an answer"),
+            icon_name="questions",
+        )

@@ -11,10 +11,16 @@ from dijipilot.domain.curriculum import Lesson
 from dijipilot.domain.lesson_text import LessonText
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.errors import LessonLocked, UsageProblem
-from dijipilot.services.events import AnswerGiven, LessonProgressed, RoadmapChanged
+from dijipilot.services.events import AnswerGiven, LessonProgressed, QuestionsChanged, RoadmapChanged
 from dijipilot.ui.message_text import text_of_error
 from dijipilot.ui.pages.lesson_aids import LessonAids
-from dijipilot.ui.pages.lesson_contents import lesson_chips, mission_questions, outline_rows, public_outline
+from dijipilot.ui.pages.lesson_contents import (
+    lesson_chips,
+    mission_questions,
+    outline_rows,
+    own_questions,
+    public_outline,
+)
 from dijipilot.ui.pages.lesson_frame import reading_width
 from dijipilot.ui.pages.lesson_neighbors import LessonNeighborhood
 from dijipilot.ui.pages.lesson_paper import LessonPaper
@@ -31,7 +37,12 @@ from dijipilot.ui.widgets.lesson_body import LESSON_LINK, LessonBody
 class LessonPage(ScrollPage):
     """Its place is the skill id, which outlives numbers."""
 
-    refreshes_on: ClassVar[tuple[type, ...]] = (LessonProgressed, AnswerGiven, RoadmapChanged)
+    refreshes_on: ClassVar[tuple[type, ...]] = (
+        LessonProgressed,
+        AnswerGiven,
+        RoadmapChanged,
+        QuestionsChanged,
+    )
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -114,6 +125,7 @@ class LessonPage(ScrollPage):
         self._aids.side.outline.show_rows(
             self.tr("In this mission"), outline_rows(self.context.academy, self.lesson, everything)
         )
+        self._show_own_questions()
         self._aids.finder.look_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -137,6 +149,8 @@ class LessonPage(ScrollPage):
         self._can_do = label("", "lead", self)
         self._parts = QVBoxLayout()
         self._questions = QVBoxLayout()
+        self._own_questions = QVBoxLayout()
+        self._own_questions.setSpacing(2)
         self._finish = button("", "finishLessonButton", self._on_finish, self, "primary", self.tr("Finish"))
         self._finished = label(self.tr("✓  You have finished this lesson."), "good", self)
         self._ask = button(self.tr("&Ask an instructor about this lesson"), "askAboutLessonButton", self._on_ask, self)
@@ -155,6 +169,7 @@ class LessonPage(ScrollPage):
         self.column.addWidget(self._neighborhood.bottom)
         self.column.addSpacing(8)
         self.column.addLayout(self._questions)
+        self.column.addLayout(self._own_questions)
         self.column.addLayout(_at_left(self._ask))
         whole = self.layout()
         assert whole is not None
@@ -216,6 +231,11 @@ class LessonPage(ScrollPage):
         self._body.check_answered.connect(lambda asked, option: self._record(self._learn.answer_check, asked, option))
         self._body.link_clicked.connect(self._on_link_clicked)
         self._parts.addWidget(self._body)
+
+    def _show_own_questions(self) -> None:
+        clear(self._own_questions)
+        for part in own_questions(self, self.lesson):
+            self._own_questions.addWidget(part)
 
     def _show_finish(self, progress: LessonProgress) -> None:
         text = self.tr("&Open it again") if progress.is_done else self.tr("I have &finished this lesson")

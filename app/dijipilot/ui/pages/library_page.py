@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -30,10 +31,14 @@ from dijipilot.ui.pages.page import MARGIN, Page, PageContext
 from dijipilot.ui.widgets.combo import LabeledCombo
 from dijipilot.ui.widgets.empty_state import EmptyState
 from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.side_by_side import SideBySide
 
 WIDEST = 1100
 INDENT = 22
 _Index = QModelIndex | QPersistentModelIndex
+ROOM_FOR_FILTERS, ROOM_FOR_TIMES = 70, 94
+"""Characters across, below which the filters stand below each other, and times are left out."""
+
 STATE_CHARACTERS, TIME_CHARACTERS = 18, 13
 
 
@@ -147,22 +152,30 @@ class LibraryPage(Page):
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_tree"):
             self._size_columns()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the times out where titles would be cut short for them."""
+        super().resizeEvent(event)
+        self._size_columns()
+
     def _size_columns(self) -> None:
         """Make room for the longest state and time; measuring every row would take as long as all the rest."""
         for column, characters in ((STATE, STATE_CHARACTERS), (MINUTES, TIME_CHARACTERS)):
             self._tree.header().resizeSection(column, self.fontMetrics().averageCharWidth() * characters)
+        has_room = self.width() >= ROOM_FOR_TIMES * self.fontMetrics().averageCharWidth()
+        self._tree.setColumnHidden(MINUTES, not has_room)
 
     def _lay_out(self) -> None:
-        filter_row = QHBoxLayout()
-        filter_row.addWidget(self._filter_label)
-        filter_row.addWidget(self._filter, 1)
-        filter_row.addSpacing(12)
-        filter_row.addWidget(self._kind)
+        by_words = QWidget(self)
+        words_row = QHBoxLayout(by_words)
+        words_row.setContentsMargins(0, 0, 0, 0)
+        words_row.addWidget(self._filter_label)
+        words_row.addWidget(self._filter, 1)
+        filters = SideBySide(by_words, self._kind, (1, 0), ROOM_FOR_FILTERS, self, gap=18)
         column = QVBoxLayout()
         column.setSpacing(12)
         for widget in (self.heading, self._lead):
             column.addWidget(widget)
-        column.addLayout(filter_row)
+        column.addWidget(filters)
         column.addWidget(self._tree, 1)
         column.addWidget(self._nothing, 1)
         column.addWidget(self._none_of_kind, 1)

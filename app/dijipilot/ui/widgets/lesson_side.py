@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from dijipilot.domain.highlights import Highlight
@@ -17,6 +17,7 @@ from dijipilot.ui.widgets.side_panel import SidePanel
 
 CHARACTERS = 36
 _LONGEST_QUOTE = 90
+_NOTE_LINES_BESIDE, _NOTE_LINES_BELOW = 7, 3
 
 
 class LessonSide(QWidget):
@@ -28,6 +29,7 @@ class LessonSide(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lessonSide")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         content = QWidget(self)
         content.setProperty("role", "column")
         self._column = QVBoxLayout(content)
@@ -68,6 +70,11 @@ class LessonSide(QWidget):
 
     def stand_beside(self, is_beside: bool) -> None:
         """Keep the distance that fits the place: beside the text, or below it."""
+        self.note.show_lines(_NOTE_LINES_BESIDE if is_beside else _NOTE_LINES_BELOW)
+        if bool(self.property("below")) is is_beside:
+            self.setProperty("below", not is_beside)
+            self.style().unpolish(self)
+            self.style().polish(self)
         self._column.setContentsMargins(14 if is_beside else 36, 24 if is_beside else 8, 24, 16)
 
     def width_wanted(self) -> int:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 PAUSE_MS = 1200
-_LINES = 7
 
 
 class NoteField(QPlainTextEdit):
@@ -17,6 +16,7 @@ class NoteField(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("noteField")
         self.setTabChangesFocus(True)
+        self._lines = 7
         self._fit()
         self._saved = ""
         self._pause = QTimer(self)
@@ -31,6 +31,11 @@ class NoteField(QPlainTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
         self._pause.stop()
+
+    def show_lines(self, lines: int) -> None:
+        """Be so many lines high; more than that scroll."""
+        self._lines = lines
+        self._fit()
 
     def flush(self) -> None:
         """Report what was typed, now."""
@@ -52,4 +57,4 @@ class NoteField(QPlainTextEdit):
         self.flush()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 18)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 18)
