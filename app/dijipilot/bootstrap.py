@@ -22,6 +22,7 @@ from dijipilot.services.library import Library
 from dijipilot.services.plan import Plan
 from dijipilot.services.profiles import Profiles
 from dijipilot.services.questions import Questions
+from dijipilot.services.reading import Reading
 from dijipilot.services.standing import Standings
 from dijipilot.storage.database import Database, open_for_reading, open_for_writing
 from dijipilot.storage.recovery import RecoveryReport
@@ -54,6 +55,7 @@ class Academy:
     plan: Plan
     learn: Learn
     home: Home
+    reading: Reading
     questions: Questions
     safekeeping: Safekeeping
 
@@ -124,6 +126,7 @@ def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, ne
         plan=plan,
         learn=learn,
         home=Home(database, pack, standings, assess, plan, learn, clock),
+        reading=Reading(database, pack, plan, announcer, clock, new_id),
         questions=Questions(database, pack, announcer, clock, new_id),
         safekeeping=Safekeeping(database, announcer, clock),
     )

@@ -17,6 +17,10 @@ UNDOABLE_KINDS = frozenset(
         LessonEventKind.BOX_TICKED,
         LessonEventKind.BOX_UNTICKED,
         *TOGETHER_KINDS,
+        LessonEventKind.BOOKMARKED,
+        LessonEventKind.BOOKMARK_REMOVED,
+        LessonEventKind.HIGHLIGHTED,
+        LessonEventKind.HIGHLIGHT_REMOVED,
     }
 )
 """What happened in a lesson and can be taken back; answers to a knowledge check stay given."""

@@ -12,7 +12,7 @@ from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.decisions import Move, RoadmapDecisions
 from dijipilot.domain.events import LessonEventKind, RoadmapEventKind
 from dijipilot.domain.gaps import GapAnalysis, analyze_gaps
-from dijipilot.domain.ids import ItemId, ProfileId, SkillId
+from dijipilot.domain.ids import AssessmentId, ItemId, ProfileId, SkillId
 from dijipilot.domain.pace import OwnPace
 from dijipilot.domain.prerequisites import PrerequisiteGraph
 from dijipilot.domain.roadmap import Roadmap, RoadmapChange, plan_roadmap

@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 def label(text: str, role: str = "", parent: QWidget | None = None, *, wraps: bool = True) -> QLabel:
-    """Return plain text. role: title, subtitle, lead, strong, muted, small, eyebrow, figure, good, bad, or none."""
+    """Return plain text.
+
+    role: title, subtitle, lead, reading, readingStrong, strong, muted, small, eyebrow, figure, good, bad, or none.
+    """
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)

@@ -1,0 +1,38 @@
+"""Terms of the glossary are found where a reader meets them."""
+
+from dijipilot.domain.lesson_text import GlossaryTerm
+from dijipilot.domain.terms import TermFinder
+
+
+def term(name: str, *synonyms: str) -> GlossaryTerm:
+    return GlossaryTerm(f"term.{name.lower().replace(' ', '-')}", name, "What it means.", "", (), synonyms)
+
+
+def found(text: str, *terms: GlossaryTerm) -> list[tuple[str, str]]:
+    return [(text[spot.start : spot.end], spot.term) for spot in TermFinder(terms).find(text)]
+
+
+def test_the_longest_name_wins_and_the_plural_counts() -> None:
+    terms = (term("Order"), term("Draft order"))
+
+    assert found("Two draft orders, one order.", *terms) == [
+        ("draft orders", "term.draft-order"),
+        ("order", "term.order"),
+    ]
+
+
+def test_a_term_within_another_word_is_none() -> None:
+    assert found("Replanting a plant", term("Plant")) == [("plant", "term.plant")]
+
+
+def test_acronyms_and_names_of_several_words_count_but_not_usual_words() -> None:
+    sample = term("Sample order", "sample", "trial order", "SO")
+
+    assert found("A sample, a trial order, an SO", sample) == [
+        ("trial order", "term.sample-order"),
+        ("SO", "term.sample-order"),
+    ]
+
+
+def test_an_empty_glossary_finds_nothing() -> None:
+    assert found("A plant") == []
