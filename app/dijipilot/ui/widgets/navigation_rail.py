@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dijipilot.ui.icons import icon
@@ -45,6 +45,8 @@ class NavigationRail(QFrame):
         column.addWidget(self.profile_button)
         self.list.itemClicked.connect(self._on_item_chosen)
         self.list.itemActivated.connect(self._on_item_chosen)
+        # Keys and clicks select and move at once, and a moment later both are the same.
+        self.list.itemSelectionChanged.connect(lambda: QTimer.singleShot(0, self, self._on_selection_settled))
         self._draw()
 
     def light(self, name: str) -> None:
@@ -78,6 +80,12 @@ class NavigationRail(QFrame):
         self.list.setIconSize(QSize(height + 3, height + 3))
         widest = max(self.fontMetrics().horizontalAdvance(text) for _, text, _ in self._entries)
         self.setFixedWidth(max(NARROWEST, widest + height + BESIDE_WORDS))
+
+    def _on_selection_settled(self) -> None:
+        """Go where a screen reader or voice control points: it selects an entry without moving the cursor there."""
+        selected = self.list.selectedItems()
+        if selected and selected[0] is not self.list.currentItem():
+            self._on_item_chosen(selected[0])
 
     def _on_item_chosen(self, item: QListWidgetItem) -> None:
         self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
