@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from dijipilot import paths
 from dijipilot.paths import UserPaths
+from dijipilot.ui.accessible_roles import install_roles
 from dijipilot.ui.failures import Failures, start_logging
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.tasks import start_lanes
@@ -25,6 +26,7 @@ def run_window(user_paths: UserPaths, open_academy: "Callable[[], Academy]") -> 
     """Show the window until it is closed; return the exit code. The academy is opened after the first paint."""
     start_logging(user_paths.logs)
     application = QApplication(sys.argv[:1])
+    install_roles()
     application.setApplicationName(APPLICATION_NAME)
     application.setApplicationDisplayName("")
     application.setDesktopFileName("dijipilot")

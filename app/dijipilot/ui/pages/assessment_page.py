@@ -23,6 +23,7 @@ from dijipilot.ui.widgets.assessment_progress import AssessmentProgress
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.inline_confirm import InlineConfirm
 from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.notice_bar import announce
 from dijipilot.ui.widgets.question_card import Question, QuestionCard
 from dijipilot.ui.widgets.recheck_end import Change, RecheckEnd
 from dijipilot.ui.widgets.state_mark import word_of
@@ -263,7 +264,12 @@ class AssessmentPage(ScrollPage):
             self._show_part(self._recheck_end)
         else:
             self._show_part(self._end)
+        self._begin_at_the_end(self._recheck_end if isinstance(self._sitting, ShortSitting) else self._end)
+
+    def _begin_at_the_end(self, end: AssessmentEnd | RecheckEnd) -> None:
+        """Take the focus to what can be done now, and say what came of it."""
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(end, end.spoken)
 
     def _outcome(self, sitting: ShortSitting) -> str:
         """Return in a sentence what came of a re-check."""
@@ -380,7 +386,7 @@ class AssessmentPage(ScrollPage):
         self._recheck_end.show_nothing_left(nothing_left)
         self._show_heading()
         self._show_part(self._recheck_end)
-        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin_at_the_end(self._recheck_end)
 
     def _on_begin_failed(self, error: Exception) -> None:
         self._intro.show_waiting(False)

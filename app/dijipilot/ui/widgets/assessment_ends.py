@@ -136,7 +136,9 @@ class AssessmentEnd(Card):
         super().__init__(parent, gap=14, padding=28)
         self.legend = VerdictLegend(colors, VERDICTS, self)
         self.result_button = button(self.tr("&See the result"), "seeResultButton", on_result, self, "large")
-        self.column.addWidget(label(self.tr("That was all. Thank you."), "subtitle", self))
+        thanks = label(self.tr("That was all. Thank you."), "subtitle", self)
+        self.spoken = thanks.text()
+        self.column.addWidget(thanks)
         self.column.addWidget(
             label(
                 self.tr(
