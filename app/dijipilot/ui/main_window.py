@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
                 self.profile = None
                 self._set_ready(False)
                 self._show_first_run()
-            elif current != self.profile or not event.profile:
+            elif self.profile is not None and (current != self.profile or not event.profile):
                 # Another learner, another name, or records that were exchanged whole: nothing shown is true any more.
                 self.use_profile(current, "settings")
 

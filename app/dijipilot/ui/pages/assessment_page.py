@@ -19,6 +19,7 @@ from dijipilot.ui.widgets.assessment_ends import AssessmentEnd, AssessmentIntro
 from dijipilot.ui.widgets.assessment_progress import answered_text, short_text
 from dijipilot.ui.widgets.assessment_questions import AssessmentQuestions
 from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.notice_bar import announce
 from dijipilot.ui.widgets.question_card import QuestionCard
 from dijipilot.ui.widgets.recheck_end import RecheckEnd
 
@@ -223,7 +224,12 @@ class AssessmentPage(ScrollPage):
             self._end.show_found(len(self._sitting.answered()), self._sitting.checkpoints())
             self._show_part(self._end)
         self.scroll_area.verticalScrollBar().setValue(0)
+        self._begin_at_the_end(self._recheck_end if isinstance(self._sitting, ShortSitting) else self._end)
+
+    def _begin_at_the_end(self, end: AssessmentEnd | RecheckEnd) -> None:
+        """Take the focus to what can be done now, and say what came of it."""
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(end, end.spoken)
 
     def _skill_of(self, place: str) -> SkillId | None:
         """Return the skill that a place wants settled, None for other places and for skills there are none of."""
@@ -280,7 +286,7 @@ class AssessmentPage(ScrollPage):
         self._recheck_end.show_nothing_left(nothing_left)
         self._show_heading()
         self._show_part(self._recheck_end)
-        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin_at_the_end(self._recheck_end)
 
     def _on_begin_failed(self, error: Exception) -> None:
         self._intro.show_waiting(False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class NavigationRail(QFrame):
         self._column.addWidget(self.profile_button)
         self.list.itemClicked.connect(self._on_item_chosen)
         self.list.itemActivated.connect(self._on_item_chosen)
+        # Keys and clicks select and move at once, and a moment later both are the same.
+        self.list.itemSelectionChanged.connect(lambda: QTimer.singleShot(0, self, self._on_selection_settled))
         self._draw()
 
     def light(self, name: str) -> None:
@@ -94,6 +96,12 @@ class NavigationRail(QFrame):
         lines = max(self.list.sizeHintForColumn(0), 0) + bar
         brand = usual_side() + space(8) + space(10) + self._brand.sizeHint().width()
         return max(lines, brand)
+
+    def _on_selection_settled(self) -> None:
+        """Go where a screen reader or voice control points: it selects an entry without moving the cursor there."""
+        selected = self.list.selectedItems()
+        if selected and selected[0] is not self.list.currentItem():
+            self._on_item_chosen(selected[0])
 
     def _on_item_chosen(self, item: QListWidgetItem) -> None:
         self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))

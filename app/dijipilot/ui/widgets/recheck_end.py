@@ -87,6 +87,11 @@ class RecheckEnd(Card):
         self.show_outcome(sentence, ())
         self._effect.hide()
 
+    @property
+    def spoken(self) -> str:
+        """What came of it, as it is said."""
+        return self._title.text()
+
     def recolor(self, colors: Colors) -> None:
         """Draw the marks in these colors."""
         self._colors = colors
