@@ -33,8 +33,8 @@ class LookSection(SettingsSection):
         self.column.addWidget(
             label(
                 self.tr(
-                    "Ctrl and + or - change the text size anywhere, Ctrl and 0 brings back the usual one. High contrast "
-                    "is white on black, with strong lines around everything; “As the system” follows the system's own."
+                    "Ctrl and + or - change the text size anywhere, Ctrl and 0 brings back the usual one. High "
+                    "contrast is white on black, with strong lines; “As the system” follows what the system says."
                 ),
                 "small",
                 self,
