@@ -34,8 +34,7 @@ class LookSection(SettingsSection):
             label(
                 self.tr(
                     "Ctrl and + or - change the text size anywhere, Ctrl and 0 brings back the usual one. High "
-                    "contrast is white on black, with strong lines around everything; “As the system” follows the "
-                    "system's own."
+                    "contrast is white on black, with strong lines; “As the system” follows what the system says."
                 ),
                 "small",
                 self,
