@@ -346,8 +346,9 @@ def test_what_was_foreseen_for_another_answer_is_not_used(begin: "partial[Assess
     answer = session.make_answer(EventId("event-other"), builders.NOON, [second], False, None)
     session.accept(answer, future)
 
-    assert session.answered()[-1].previous is not None
-    assert session.answered()[-1].previous.chosen == (second,)
+    previous = session.answered()[-1].previous
+    assert previous is not None
+    assert previous.chosen == (second,)
     assert session.screen is not future.screen
 
 
