@@ -149,6 +149,8 @@ class AssessmentPage(ScrollPage):
         self.column.addLayout(head)
         for part in self._parts():
             self.column.addWidget(part)
+        # What a shorter question leaves over stays below it, not around the heading.
+        self.column.addStretch(1)
 
     def _connect(self) -> None:
         self.card.choice_changed.connect(self._look_ahead.begin_soon)
