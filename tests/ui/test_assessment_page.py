@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.assessment.screens import Progress, Screen, ScreenOption
+from dijipilot.domain.assessment.session import AssessmentSession
 from dijipilot.domain.assessment.timing import SECOND_SENTENCE
 from dijipilot.domain.ids import SkillId
 from dijipilot.errors import CouldNotSave
@@ -22,6 +23,7 @@ from dijipilot.ui.pages.assessment_words import question_of
 from dijipilot.ui.pages.result_page import ResultPage
 from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets import checkpoint_picture
+from dijipilot.ui.widgets.assessment_questions import AssessmentQuestions
 from dijipilot.ui.widgets.checkpoint_picture import CheckpointPicture
 from dijipilot.ui.widgets.choice import Choice
 from dijipilot.ui.widgets.link_row import LinkRow
@@ -207,6 +209,30 @@ def test_escape_closes_the_list_of_answers(page: AssessmentPage, qtbot: QtBot) -
     assert find(page, QLabel, "questionPrompt").isVisible()
     press(qtbot, Qt.Key.Key_1)
     assert page.card.is_answered
+
+
+def test_the_next_question_is_worked_out_while_one_looks_at_this_one(
+    page: AssessmentPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_facts(page, qtbot)
+    # Time enough to have read it: an answer in a hurry says something else.
+    monkeypatch.setattr(AssessmentQuestions, "seconds_shown", 60.0)
+    worked_out: list[str] = []
+    next_screen = AssessmentSession._next_screen
+
+    def watched(session: AssessmentSession) -> Screen | None:
+        worked_out.append("a screen")
+        return next_screen(session)
+
+    monkeypatch.setattr(AssessmentSession, "_next_screen", watched)
+    press(qtbot, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: worked_out == ["a screen"])
+    before = prompt(page), page.card.question.options
+
+    press(qtbot, Qt.Key.Key_Return)
+
+    assert worked_out == ["a screen"]
+    assert (prompt(page), page.card.question.options) != before
 
 
 def test_options_have_room_after_quick_answers_in_large_text(page: AssessmentPage, theme: Theme, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """One question after another: what an assessment being taken and a short re-check have in common."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dijipilot.domain.assessment.checkpoints import Checkpoints, checkpoints_of
@@ -16,6 +16,7 @@ class Asking(ABC):
 
     def __init__(self, session: "AssessmentSession") -> None:
         self._session = session
+        self._foreseen: AssessmentSession | None = None
 
     @property
     def screen(self) -> "Screen | None":
@@ -38,6 +39,22 @@ class Asking(ABC):
     def not_sure(self, response_seconds: float | None = None) -> None:
         """Save that the learner is not sure, then move on."""
         self._save((), is_not_sure=True, response_seconds=response_seconds)
+
+    def foresee(self, chosen: Sequence[str], is_not_sure: bool) -> Callable[[], None] | None:
+        """Return a job that works out what follows such an answer, so that giving it takes no time then.
+
+        The job may run in any thread, and may be of no use: another answer is worked out when it is given. None where
+        nothing can be foreseen. Raises BadInput when the choice does not fit the screen.
+        """
+        future = None if self._is_over else self._session.foresee(chosen, is_not_sure)
+        if future is None:
+            return None
+
+        def job() -> None:
+            _ = future.screen
+            self._foreseen = future
+
+        return job
 
     def back(self) -> bool:
         """Show the question before; False at the first."""

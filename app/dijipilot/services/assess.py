@@ -312,7 +312,7 @@ class Sitting(Asking):
         now = self._clock()
         answer = self._session.make_answer(EventId(self._new_id()), now, chosen, is_not_sure, response_seconds)
         records.append_answer(self._database, self.assessment.profile, self.assessment.id, answer)
-        self._session.accept(answer)
+        self._session.accept(answer, self._foreseen)
         self._announcer.announce(AnswerGiven(self.assessment.profile))
         self._close_if_finished()
 

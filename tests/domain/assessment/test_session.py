@@ -314,3 +314,71 @@ def test_looking_at_an_answer_and_going_on_changes_nothing(begin: "partial[Asses
     assert session.screen == frontier
     assert not session.revisit("no.such.screen")
     assert session.screen == frontier
+
+
+def test_a_session_foreseen_is_the_one_that_comes(begin: "partial[AssessmentSession]") -> None:
+    surprised, prepared = begin([], {}), begin([], {})
+    while (screen := surprised.screen) is not None:
+        assert prepared.screen == screen
+        chosen, event = choose(screen, 1), EventId(f"event-{surprised.screens_answered:03}")
+        future = prepared.foresee(chosen, False)
+        assert future is not None
+        following = future.screen
+        answer = surprised.make_answer(event, builders.NOON, chosen, False, 60.0)
+
+        surprised.accept(answer)
+        prepared.accept(answer, future)
+
+        assert prepared.screen is following
+        assert prepared.diagnosis.standing() == surprised.diagnosis.standing()
+    assert prepared.is_finished
+
+
+def test_what_was_foreseen_for_another_answer_is_not_used(begin: "partial[AssessmentSession]") -> None:
+    session = begin([], {})
+    take(session, at_most=6)
+    assert session.screen is not None
+    first, second = session.screen.options[0].id, session.screen.options[1].id
+    future = session.foresee([first], False)
+    assert future is not None
+    _ = future.screen
+
+    answer = session.make_answer(EventId("event-other"), builders.NOON, [second], False, None)
+    session.accept(answer, future)
+
+    previous = session.answered()[-1].previous
+    assert previous is not None
+    assert previous.chosen == (second,)
+    assert session.screen is not future.screen
+
+
+@pytest.mark.parametrize(("seconds", "is_used"), [(60.0, True), (0.1, False), (None, False)])
+def test_an_answer_in_a_hurry_is_not_the_one_foreseen(
+    seconds: float | None, is_used: bool, begin: "partial[AssessmentSession]"
+) -> None:
+    session = begin([], {})
+    take(session, at_most=6)
+    assert session.screen is not None
+    chosen = [session.screen.options[0].id]
+    future = session.foresee(chosen, False)
+    assert future is not None
+    expected = future.screen
+
+    session.accept(session.make_answer(EventId("event-timed"), builders.NOON, chosen, False, seconds), future)
+
+    assert (session.screen is expected) is is_used
+
+
+def test_looking_ahead_changes_nothing(begin: "partial[AssessmentSession]") -> None:
+    session, untouched = begin([], {}), begin([], {})
+    for each in (session, untouched):
+        take(each, at_most=7)
+    screen = session.screen
+    assert screen is not None
+
+    future = session.foresee([], True)
+    assert future is not None
+    _ = future.screen
+
+    assert session.screen == screen == untouched.screen
+    assert session.seconds_used == untouched.seconds_used

@@ -11,6 +11,7 @@ from dijipilot.exchange.result_messages import flag_messages
 from dijipilot.messages import message
 from dijipilot.services.recheck import MOST_SCREENS, MOST_SCREENS_ABOUT_ONE, ShortSitting
 from dijipilot.ui.dates import date_text
+from dijipilot.ui.look_ahead import LookAhead
 from dijipilot.ui.message_text import text_of, text_of_error
 from dijipilot.ui.pages.assessment_words import changes_of, given_answer, outcome_of, question_of
 from dijipilot.ui.pages.page import PageContext, ScrollPage
@@ -129,6 +130,7 @@ class AssessmentPage(ScrollPage):
             colors, self._on_begin, self._on_new, self._on_see_result, self._start_recheck, self
         )
         self._questions = AssessmentQuestions(colors, self)
+        self._look_ahead = LookAhead(self.context.tasks, self._what_would_follow, self)
         self._answers = AnswerList(self)
         self._end = AssessmentEnd(colors, self._on_see_result, self)
         self._recheck_end = RecheckEnd(
@@ -148,8 +150,11 @@ class AssessmentPage(ScrollPage):
         self.column.addLayout(head)
         for part in self._parts():
             self.column.addWidget(part)
+        # What a shorter question leaves over stays below it, not around the heading.
+        self.column.addStretch(1)
 
     def _connect(self) -> None:
+        self.card.choice_changed.connect(self._look_ahead.begin_soon)
         self._questions.answer_given.connect(self._on_answer_given)
         self._questions.back_wanted.connect(self._on_back_wanted)
         self._questions.pause_wanted.connect(self._on_pause_wanted)
@@ -262,6 +267,12 @@ class AssessmentPage(ScrollPage):
         self.context.tasks.run_task(
             begun, self, lambda sitting: self._on_begun(sitting, nothing_left), self._on_begin_failed
         )
+
+    def _what_would_follow(self) -> Callable[[], None] | None:
+        """Return the job that works out the next question for what is chosen now."""
+        if self._sitting is None or not self._is_asking or not self._questions.can_go_on:
+            return None
+        return self._sitting.foresee(self.card.chosen, self.card.is_not_sure)
 
     # Slots
 

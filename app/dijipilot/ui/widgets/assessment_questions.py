@@ -42,6 +42,11 @@ class AssessmentQuestions(QWidget):
         self._stop_question.declined.connect(self._on_stop_declined)
 
     @property
+    def can_go_on(self) -> bool:
+        """Whether what is chosen is an answer."""
+        return self._next.isEnabled()
+
+    @property
     def seconds_shown(self) -> float:
         """How long the question has been on screen."""
         return self._since_shown.elapsed() / 1000.0
