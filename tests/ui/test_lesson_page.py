@@ -143,6 +143,7 @@ def test_a_draft_says_what_it_will_teach_and_what_it_builds_on(page: LessonPage,
     assert draft.can_do in texts(page)
     assert "In preparation" in texts(find(page, PublicOutline))
     assert find(page, QPushButton, "finishLessonButton").isHidden()
+    assert "highlight" not in texts(page)
 
 
 def test_an_unsettled_lesson_offers_one_question_without_pushing_the_text_away(

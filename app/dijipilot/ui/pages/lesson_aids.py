@@ -49,7 +49,8 @@ class LessonAids(QObject):
         self.finder.close()
         self._skill, self._body = skill, body
         if body is not None:
-            body.show_terms(self._reading.term_finder)
+            curriculum = self._page.context.academy.library.curriculum
+            body.show_terms(self._reading.term_finder, curriculum.lesson_by_skill[skill].number)
             body.marks.highlight_wanted.connect(self._on_highlight_wanted)
             body.marks.removal_wanted.connect(self._on_highlight_removed)
             body.difference_told.connect(self._on_difference_told)
@@ -64,7 +65,7 @@ class LessonAids(QObject):
             self._body.marks.show_highlights(highlights)
             self.side.show_highlights(highlights, self._body.marks.is_in_text)
         else:
-            self.side.show_highlights(highlights, lambda _: True)
+            self.side.show_highlights(highlights, lambda _: True, can_be_made=False)
 
     def toggle_bookmark(self) -> None:
         """Set the bookmark, or remove it; it can be undone."""

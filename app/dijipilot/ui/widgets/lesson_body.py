@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dijipilot.domain.freshness import Freshness
 from dijipilot.domain.highlights import STEP_PREFIX
+from dijipilot.domain.ids import LessonNumber
 from dijipilot.domain.lesson_text import LessonText, Section, SectionKind
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.domain.terms import TermFinder
@@ -67,12 +68,12 @@ class LessonBody(QWidget):
             choice.control.blockSignals(False)
         self.check.show_answers(progress.check_answers)
 
-    def show_terms(self, finder: TermFinder) -> None:
+    def show_terms(self, finder: TermFinder, lesson: LessonNumber) -> None:
         """Let each term of the glossary lead to what it means, where the lesson first mentions it."""
         shown: set[str] = set()
         for view in self._view_by_part.values():
             links = []
-            for spot in finder.find(view.toPlainText()):
+            for spot in finder.find(view.toPlainText(), lesson):
                 if spot.term not in shown:
                     shown.add(spot.term)
                     links.append(TextLink(spot.start, spot.end, TERM_LINK + spot.term))

@@ -56,10 +56,21 @@ class LessonSide(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(panel)
 
-    def show_highlights(self, highlights: Sequence[Highlight], is_in_text: Callable[[Highlight], bool]) -> None:
-        """List the highlights; those whose words are no longer in the lesson say so."""
+    def show_highlights(
+        self,
+        highlights: Sequence[Highlight],
+        is_in_text: Callable[[Highlight], bool],
+        *,
+        can_be_made: bool = True,
+    ) -> None:
+        """List the highlights; those whose words are no longer in the lesson say so.
+
+        can_be_made: whether there is a text; without one and without highlights there is nothing to say of them.
+        """
         clear(self._highlights)
         count = len(highlights)
+        if not count and not can_be_made:
+            return
         heading = self.tr("Highlights ({count})").format(count=count) if count else self.tr("Highlights")
         self._highlights.addWidget(label(heading, "strong", self))
         if not count:
