@@ -45,6 +45,10 @@ class RoadmapDeciding(QObject):
         if not self._page.context.academy.is_read_only:
             self._page.attempt(lambda: self._plan.mark_seen(self._profile))
 
+    def tell(self, sentence: str) -> None:
+        """Say something in a notice."""
+        self._page.notice_raised.emit(sentence, "accent")
+
     def tick(self, skill: str, is_ticked: bool) -> None:
         """Mark a lesson as done, or put it back to do."""
         action = self._learn.finish if is_ticked else self._plan.want

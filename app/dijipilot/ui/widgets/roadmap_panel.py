@@ -51,9 +51,10 @@ class RoadmapPanel(Card):
         self._question_card: SettlingCard | None = None
         self.column.addWidget(self._title)
         self.column.addLayout(self._chips)
-        for each in (self._about, self._open, self._reasons, self._answers):
+        for each in (self._about, self._open, self._answers):
             self.column.addWidget(each)
         self.column.addLayout(self._question)
+        self.column.addWidget(self._reasons)
         self.column.addStretch(1)
 
     def show_item(self, item: RoadmapItem, program: str, card: "WhyCard", needed: Sequence[tuple[str, str]]) -> None:
