@@ -24,9 +24,10 @@ from dijipilot.ui.widgets.gap_card import GapCard
 from dijipilot.ui.widgets.gap_map import GapMap
 from dijipilot.ui.widgets.gap_map_layout import lay_out_map
 from dijipilot.ui.widgets.gap_map_parts import MapSubject
+from dijipilot.ui.widgets.gap_map_rows import share_text
 from dijipilot.ui.widgets.mastery_bar import words_of_counts
 from dijipilot.ui.widgets.state_mark import paint_mark, word_of
-from tests.builders import graph_of, skills, small_curriculum, standing
+from tests.builders import facts, graph_of, skills, small_curriculum, standing
 from tests.ui.conftest import settle
 from tests.ui.finding import find, focused
 
@@ -233,6 +234,15 @@ def test_the_gaps_worth_most_carry_their_rank(page: GapsPage, window: MainWindow
 
     values = sorted((mission.counts.value for mission in analysis.missions), reverse=True)
     assert ranked == list(enumerate(values[:3], 1))
+
+
+def test_a_program_of_which_nothing_applies_says_so(qapp: QApplication) -> None:
+    curriculum = small_curriculum()
+    where = standing(curriculum, answers=facts(sales_channels="shopify"))
+    etsy = analyze_gaps(curriculum, graph_of(curriculum), where, frozenset()).programs[1]
+    assert etsy.counts.applicable == 0
+
+    assert share_text(etsy) == "Does not apply"
 
 
 def test_another_look_keeps_the_program_seen_from_near(go: Go, theme: Theme, qtbot: QtBot) -> None:
