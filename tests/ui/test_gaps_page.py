@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.gap_changes import Change, compare_gaps
 from dijipilot.domain.gaps import Counts, GapAnalysis, SkillState, analyze_gaps
+from dijipilot.domain.ids import AssessmentId
 from dijipilot.ui.gap_words import headline_text
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.models.gap_sort import GapSort
@@ -201,14 +202,14 @@ def test_moving_by_keyboard_shows_the_mission_in_words(page: GapsPage) -> None:
     assert gap_map.rect().contains(card.geometry())
 
 
-def test_the_whole_map_is_seen_at_once(page: GapsPage) -> None:
-    gap_map = map_of(page)
+def test_the_whole_map_is_seen_at_once(page: GapsPage, qtbot: QtBot) -> None:
+    gap_map, area = map_of(page), page.scroll_area.viewport()
 
-    area = page.scroll_area.viewport().rect()
+    # The height that the map asks for follows its width, once it has got one.
+    qtbot.waitUntil(lambda: not page.scroll_area.verticalScrollBar().isVisible())
+
     last = gap_map.marks()[-1].box.toRect()
-
-    assert area.contains(gap_map.mapTo(page.scroll_area.viewport(), last.bottomRight()))
-    assert not page.scroll_area.verticalScrollBar().isVisible()
+    assert area.rect().contains(gap_map.mapTo(area, last.bottomRight()))
 
 
 def test_what_is_painted_is_what_the_marks_say(page: GapsPage) -> None:
@@ -344,6 +345,26 @@ def test_print_shows_a_preview_first(page: GapsPage, window: MainWindow) -> None
     preview = find(window, PrintPreview, "printPreview")
     assert preview.isVisible()
     preview.done(0)
+
+
+def test_a_refresh_leaves_the_ring_where_the_learner_put_it(page: GapsPage, window: MainWindow, qtbot: QtBot) -> None:
+    gap_map = map_of(page)
+    gap_map.setFocus()
+    QTest.keyClick(gap_map, Qt.Key.Key_End)
+    assert gap_map.current is not None
+    last = gap_map.current.number
+
+    page.mark_stale()
+    settle(page, qtbot)
+
+    assert gap_map.current.number == last
+
+
+def test_an_earlier_moment_that_was_never_told_is_none(window: MainWindow) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+
+    assert window.academy.plan.gaps_as_shown(window.profile.id, AssessmentId("0" * 32)) is None
 
 
 def test_a_page_without_paper_prints_nothing(go: Go, window: MainWindow) -> None:
