@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.gap_changes import Change, compare_gaps
 from dijipilot.domain.gaps import Counts, GapAnalysis, SkillState, analyze_gaps
+from dijipilot.domain.ids import AssessmentId
 from dijipilot.ui.gap_words import headline_text
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.models.gap_sort import GapSort
@@ -24,9 +25,10 @@ from dijipilot.ui.widgets.gap_card import GapCard
 from dijipilot.ui.widgets.gap_map import GapMap
 from dijipilot.ui.widgets.gap_map_layout import lay_out_map
 from dijipilot.ui.widgets.gap_map_parts import MapSubject
+from dijipilot.ui.widgets.gap_map_rows import share_text
 from dijipilot.ui.widgets.mastery_bar import words_of_counts
 from dijipilot.ui.widgets.state_mark import paint_mark, word_of
-from tests.builders import graph_of, skills, small_curriculum, standing
+from tests.builders import facts, graph_of, skills, small_curriculum, standing
 from tests.ui.conftest import settle
 from tests.ui.finding import find, focused
 
@@ -200,14 +202,14 @@ def test_moving_by_keyboard_shows_the_mission_in_words(page: GapsPage) -> None:
     assert gap_map.rect().contains(card.geometry())
 
 
-def test_the_whole_map_is_seen_at_once(page: GapsPage) -> None:
-    gap_map = map_of(page)
+def test_the_whole_map_is_seen_at_once(page: GapsPage, qtbot: QtBot) -> None:
+    gap_map, area = map_of(page), page.scroll_area.viewport()
 
-    area = page.scroll_area.viewport().rect()
+    # The height that the map asks for follows its width, once it has got one.
+    qtbot.waitUntil(lambda: not page.scroll_area.verticalScrollBar().isVisible())
+
     last = gap_map.marks()[-1].box.toRect()
-
-    assert area.contains(gap_map.mapTo(page.scroll_area.viewport(), last.bottomRight()))
-    assert not page.scroll_area.verticalScrollBar().isVisible()
+    assert area.rect().contains(gap_map.mapTo(area, last.bottomRight()))
 
 
 def test_what_is_painted_is_what_the_marks_say(page: GapsPage) -> None:
@@ -233,6 +235,15 @@ def test_the_gaps_worth_most_carry_their_rank(page: GapsPage, window: MainWindow
 
     values = sorted((mission.counts.value for mission in analysis.missions), reverse=True)
     assert ranked == list(enumerate(values[:3], 1))
+
+
+def test_a_program_of_which_nothing_applies_says_so(qapp: QApplication) -> None:
+    curriculum = small_curriculum()
+    where = standing(curriculum, answers=facts(sales_channels="shopify"))
+    etsy = analyze_gaps(curriculum, graph_of(curriculum), where, frozenset()).programs[1]
+    assert etsy.counts.applicable == 0
+
+    assert share_text(etsy) == "Does not apply"
 
 
 def test_another_look_keeps_the_program_seen_from_near(go: Go, theme: Theme, qtbot: QtBot) -> None:
@@ -334,6 +345,26 @@ def test_print_shows_a_preview_first(page: GapsPage, window: MainWindow) -> None
     preview = find(window, PrintPreview, "printPreview")
     assert preview.isVisible()
     preview.done(0)
+
+
+def test_a_refresh_leaves_the_ring_where_the_learner_put_it(page: GapsPage, window: MainWindow, qtbot: QtBot) -> None:
+    gap_map = map_of(page)
+    gap_map.setFocus()
+    QTest.keyClick(gap_map, Qt.Key.Key_End)
+    assert gap_map.current is not None
+    last = gap_map.current.number
+
+    page.mark_stale()
+    settle(page, qtbot)
+
+    assert gap_map.current.number == last
+
+
+def test_an_earlier_moment_that_was_never_told_is_none(window: MainWindow) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+
+    assert window.academy.plan.gaps_as_shown(window.profile.id, AssessmentId("0" * 32)) is None
 
 
 def test_a_page_without_paper_prints_nothing(go: Go, window: MainWindow) -> None:

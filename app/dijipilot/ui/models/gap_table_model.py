@@ -250,6 +250,8 @@ def _sort_key(row: Row, column: GapColumn) -> int | float:
 
 
 def _state_words(row: Row) -> str:
+    if row.skill is None and not row.counts.applicable:
+        return word_of(SkillState.NOT_APPLICABLE)
     if row.skill is None:
         return QCoreApplication.translate("gap map", "{mastered} of {all}").format(
             mastered=row.counts.mastered, all=row.counts.applicable

@@ -92,8 +92,8 @@ class GapsPage(WidePage):
         return {View.MAP: self._map, View.PROGRAM: self._program.table, View.TABLE: self._table}[self._view]
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        """Print what is shown."""
-        return {"print": self.exports.print_preview}
+        """Print what is shown, where anything is."""
+        return {"print": self.exports.print_preview} if self._shown is not None else {}
 
     # Build, lay out, connect
 
@@ -166,8 +166,10 @@ class GapsPage(WidePage):
         column.addWidget(self._legend)
         column.addLayout(tools)
         for view in self._views.values():
-            view.setMinimumHeight(_SHORTEST)
             column.addWidget(view, 1)
+        # The map knows itself how high it has to be.
+        for scrolled in (self._program, self._table):
+            scrolled.setMinimumHeight(_SHORTEST)
         self.column.addWidget(self._empty, 1)
         self.column.addWidget(self._full, 1)
         self.column.setSpacing(8)
@@ -286,7 +288,9 @@ class GapsPage(WidePage):
         self.mark_stale()
 
     def _show_where_one_is(self) -> None:
-        """Scroll to the mission ringed: at large text the page is longer than the window."""
+        """Scroll to the mission ringed while it is walked to: at large text the page is longer than the window."""
+        if not self._map.hasFocus():
+            return
         place = self._map.current_box().toRect()
         center = self._map.mapTo(self.content.parentWidget() or self.content, place.center())
         self.scroll_area.ensureVisible(center.x(), center.y(), 40, place.height() + 60)

@@ -15,6 +15,7 @@ from dijipilot.ui.widgets.gap_map_parts import MapLayout, MapSubject, MissionBox
 from dijipilot.ui.widgets.mastery_bar import words_of_counts
 from dijipilot.ui.widgets.notice_bar import announce
 
+_SHORTEST = 240
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -32,7 +33,7 @@ class GapMap(QWidget):
         self._subject: MapSubject | None = None
         self._colors = LIGHT
         self._layout: MapLayout | None = None
-        self._least = QSize()
+        self._least_by_width: dict[int, int] = {}
         self._current = 0
         self.has_been_walked = False
         self._hovered: int | None = None
@@ -41,7 +42,9 @@ class GapMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Map of all skills by mission; arrow keys move, Enter opens a mission"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     @property
     def current(self) -> MissionGap | None:
@@ -61,6 +64,7 @@ class GapMap(QWidget):
     def show_analysis(self, analysis: GapAnalysis, colors: Colors, changes: GapChanges | None = None) -> None:
         """Draw this analysis, with arrows where something changed; the mission chosen stays chosen."""
         self._subject, self._colors = MapSubject(analysis, changes), colors
+        self._forget_heights()
         self._card.hide()
         self.setAccessibleDescription(words_of_counts(analysis.totals))
         self._lay_out()
@@ -80,12 +84,24 @@ class GapMap(QWidget):
         return place.box if place else QRectF()
 
     def sizeHint(self) -> QSize:
-        """Be content with what is readable: whatever more there is will be used."""
+        """Be content with little: the least height depends on the width, and whatever more there is will be used."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for as much as is readable."""
-        return self._least
+        """Take any width."""
+        return QSize(0, _SHORTEST)
+
+    def hasHeightForWidth(self) -> bool:
+        """Be higher where it is narrower."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height at which everything can be read."""
+        if self._subject is None:
+            return _SHORTEST
+        if width not in self._least_by_width:
+            self._least_by_width[width] = least_height(self._subject, float(width), self.font())
+        return self._least_by_width[width]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit into the room there is."""
@@ -96,6 +112,7 @@ class GapMap(QWidget):
         """Lay out anew for another text size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_card"):
+            self._forget_heights()
             self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -131,6 +148,7 @@ class GapMap(QWidget):
         """Open the mission under the pointer."""
         at = self._at(event.position())
         if at is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.has_been_walked = True
             self._move_to(at)
             self._card.hide()
             self.mission_activated.emit(self._boxes()[at].mission.number)
@@ -181,15 +199,15 @@ class GapMap(QWidget):
         else:
             self._card.show_mission(self._boxes()[at], self._colors)
 
+    def _forget_heights(self) -> None:
+        self._least_by_width = {}
+        self.updateGeometry()
+
     def _lay_out(self) -> None:
         if self._subject is None:
             return
         width, font = float(self.width()), self.font()
         self._layout = lay_out_map(self._subject, width, font, self.height(), self._is_mirrored)
-        least = QSize(0, least_height(self._subject, width, font))
-        if least != self._least:
-            self._least = least
-            self.updateGeometry()
         self.update()
 
     def _move_rows(self, step: int) -> None:

@@ -39,8 +39,8 @@ def paint_change(painter: QPainter, box: QRectF, change: Change, colors: Colors)
     if change not in (Change.ROSE, Change.FELL):
         return
     is_up = change is Change.ROSE
-    side = box.width() * 0.56
-    center = QPointF(box.right(), box.top() + side * 0.12)
+    side = box.width() * 0.48
+    center = QPointF(box.right() + side * 0.12, box.top() + side * 0.02)
     tip, base = (-0.6, 0.5) if is_up else (0.6, -0.5)
     arrow = QPolygonF(
         [
@@ -50,7 +50,7 @@ def paint_change(painter: QPainter, box: QRectF, change: Change, colors: Colors)
         ]
     )
     painter.save()
-    painter.setPen(QPen(QColor(colors.surface), max(2.0, side * 0.34), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setPen(QPen(QColor(colors.surface), max(1.6, side * 0.28), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.setBrush(QColor(colors.text))
     painter.drawPolygon(arrow)
     painter.setPen(Qt.PenStyle.NoPen)

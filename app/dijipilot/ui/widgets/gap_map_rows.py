@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication
 
-from dijipilot.domain.gaps import MissionGap, ProgramGap, StageGap
+from dijipilot.domain.gaps import MissionGap, ProgramGap, SkillState, StageGap
 from dijipilot.ui.durations import minutes_text
+from dijipilot.ui.widgets.state_mark import word_of
 from dijipilot.ui.widgets.wrapped_title import narrowest
 
 
@@ -65,8 +66,10 @@ def title_of(program: ProgramGap) -> str:
 
 
 def share_text(program: ProgramGap) -> str:
-    """Return how many skills of those that apply are mastered."""
+    """Return how many skills of those that apply are mastered, or that none applies."""
     counts = program.counts
+    if not counts.applicable:
+        return word_of(SkillState.NOT_APPLICABLE)
     return QCoreApplication.translate("gap map", "{mastered} of {all}").format(
         mastered=counts.mastered, all=counts.applicable
     )

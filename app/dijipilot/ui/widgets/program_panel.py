@@ -108,7 +108,8 @@ class ProgramPanel(QWidget):
         self._reasons, self._colors, self._can_contest = reasons, colors, can_contest
         self._title.setText(f"{program.number}  {program.title}")
         counts = program.counts
-        parts = [self.tr("{share} mastered").format(share=share_text(program))]
+        share = share_text(program)
+        parts = [self.tr("{share} mastered").format(share=share) if counts.applicable else share]
         if counts.minutes:
             parts += [self.tr("{time} to close").format(time=minutes_text(counts.minutes)), value_text(counts.value)]
         self._about.setText("  ·  ".join(parts))

@@ -161,12 +161,12 @@ def _paint_lock(painter: QPainter, box: QRectF, colors: Colors) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(QColor(colors.surface)))
     painter.drawRoundedRect(around, 2, 2)
-    painter.setPen(QPen(QColor(colors.text), max(1.0, side * 0.14)))
+    painter.setPen(QPen(QColor(colors.muted), max(1.0, side * 0.14)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     bow = QRectF(body.left() + side * 0.22, body.top() - side * 0.36, side * 0.56, side * 0.72)
     painter.drawArc(bow, 0, 180 * 16)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(QColor(colors.text)))
+    painter.setBrush(QBrush(QColor(colors.muted)))
     painter.drawRoundedRect(body, 1, 1)
 
 
