@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dijipilot.domain.gaps import Counts, SkillState
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.ui.icons import icon, usual_side
 from dijipilot.ui.theme import Colors, Theme, space
 from dijipilot.ui.widgets.badge import Badge

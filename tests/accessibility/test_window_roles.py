@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from dijipilot.domain.gaps import Counts
+from dijipilot.domain.skill_state import Counts
 from dijipilot.ui.accessible_roles import install_roles
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.theme import LIGHT

@@ -1,8 +1,9 @@
 """What changed between two analyses, and what stands out in one."""
 
 from dijipilot.domain.gap_changes import Change, compare_gaps
-from dijipilot.domain.gaps import GapAnalysis, SkillState, analyze_gaps, strongest_program, worth_most
+from dijipilot.domain.gaps import GapAnalysis, analyze_gaps, strongest_program, worth_most
 from dijipilot.domain.ids import SkillId
+from dijipilot.domain.skill_state import SkillState
 from tests import builders
 
 CURRICULUM = builders.small_curriculum()

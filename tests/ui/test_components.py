@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from dijipilot import paths
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.icons import grown, icon, usual_side
 from dijipilot.ui.theme import Scheme, Theme
 from dijipilot.ui.tokens import DARK, LIGHT

@@ -14,7 +14,7 @@ from dijipilot.bootstrap import Academy, open_academy
 from dijipilot.cli.main import main
 from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.assessment.screens import Screen
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.paths import UserPaths
 from dijipilot.ui.models.gap_table_model import GapColumn
 from dijipilot.ui.widgets.gap_map import GapMap

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTabBar, QTreeVie
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.gap_changes import Change, compare_gaps
-from dijipilot.domain.gaps import Counts, GapAnalysis, SkillState, analyze_gaps
+from dijipilot.domain.gaps import GapAnalysis, analyze_gaps
 from dijipilot.domain.ids import AssessmentId
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.ui.gap_words import headline_text
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.models.gap_sort import GapSort

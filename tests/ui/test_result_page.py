@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTabWidget, QTreeView
 from pytestqt.qtbot import QtBot
 
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.domain.standing import MASTERED_FROM, MISSING_TO, Outlook, OutlookKind, Verdict
 from dijipilot.exchange.result_messages import forecast_message
 from dijipilot.messages import message

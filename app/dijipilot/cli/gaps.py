@@ -8,7 +8,8 @@ from pathlib import Path
 from dijipilot.bootstrap import write_gaps_pdf
 from dijipilot.cli.console import plural, print_json, say, wrapped
 from dijipilot.cli.opening import open_to_read, profile_to_read, remark_on_evidence
-from dijipilot.domain.gaps import Counts, GapAnalysis, MissionGap, ProgramGap, SkillGap, StageGap
+from dijipilot.domain.gaps import GapAnalysis, MissionGap, ProgramGap, SkillGap, StageGap
+from dijipilot.domain.skill_state import Counts
 from dijipilot.exchange.csv_files import GAP_COLUMNS, gap_rows, write_csv
 from dijipilot.exchange.gap_messages import headline_messages
 

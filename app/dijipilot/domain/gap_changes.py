@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dijipilot.domain.gaps import GapAnalysis, SkillGap, SkillState
+from dijipilot.domain.gaps import GapAnalysis, SkillGap
 from dijipilot.domain.ids import SkillId
+from dijipilot.domain.skill_state import SkillState
 
 _RANK: Mapping[SkillState, int] = {SkillState.MISSING: 0, SkillState.UNSETTLED: 1, SkillState.MASTERED: 2}
 

@@ -1,55 +1,15 @@
 """The gap analysis: what is mastered, missing, unsettled or does not apply, on every level, and what closing takes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from enum import StrEnum
+from dataclasses import dataclass
 
 from dijipilot.domain.curriculum import Curriculum, Lesson, Mission, Program, Stage
 from dijipilot.domain.ids import LessonNumber, MissionNumber, ProgramNumber, SkillId, StageNumber
 from dijipilot.domain.prerequisites import PrerequisiteGraph
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.domain.standing import Standing, Verdict
 
-
-class SkillState(StrEnum):
-    """What the gap analysis says of one skill."""
-
-    MASTERED = "mastered"
-    MISSING = "missing"
-    UNSETTLED = "unsettled"
-    NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def is_gap(self) -> bool:
-        """Whether something is left to close."""
-        return self in (SkillState.MISSING, SkillState.UNSETTLED)
-
-
 _STATE_BY_VERDICT: Mapping[Verdict, SkillState] = {verdict: SkillState(verdict.value) for verdict in Verdict}
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers of skills by state; how many lessons are locked, whatever the state; minutes and value of what is open.
-
-    minutes and value: to close every skill that applies and is not mastered.
-    """
-
-    mastered: int = 0
-    missing: int = 0
-    unsettled: int = 0
-    not_applicable: int = 0
-    locked: int = 0
-    minutes: int = 0
-    value: float = 0.0
-
-    @property
-    def applicable(self) -> int:
-        """How many skills apply."""
-        return self.mastered + self.missing + self.unsettled
-
-    def as_dict(self) -> dict[str, int | float]:
-        """Return the counts by name, as the command line prints them."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)

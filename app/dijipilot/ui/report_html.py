@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from dijipilot.domain.gap_changes import Change, GapChanges
-from dijipilot.domain.gaps import Counts, GapAnalysis, StageGap
+from dijipilot.domain.gaps import GapAnalysis, StageGap
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
+from dijipilot.domain.skill_state import Counts
 from dijipilot.ui.dates import date_text
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.gap_words import ShownGaps, change_word, changes_text, headline_text, value_meaning

@@ -15,7 +15,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 
 from dijipilot.domain.gap_changes import Change, GapChanges
-from dijipilot.domain.gaps import Counts, GapAnalysis, MissionGap, SkillGap, SkillState, count_of_skill
+from dijipilot.domain.gaps import GapAnalysis, MissionGap, SkillGap, count_of_skill
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.gap_words import change_word, value_meaning
 from dijipilot.ui.theme import Colors

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dijipilot.domain.assessment.responses import SECOND_CHECKLIST, ScreenKind
-from dijipilot.domain.gaps import SkillState
 from dijipilot.domain.shop_facts import UNDECIDED
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.messages import message
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.widgets.answer_list import GivenAnswer

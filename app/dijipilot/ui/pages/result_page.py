@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from dijipilot.domain.gaps import Counts, SkillState
 from dijipilot.domain.ids import AssessmentId
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.domain.standing import Verdict
 from dijipilot.exchange.result_messages import flag_messages, forecast_message, held_out_message
 from dijipilot.services.assess import AssessmentResult

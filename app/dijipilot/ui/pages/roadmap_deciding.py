@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dijipilot.domain.gaps import SkillState
 from dijipilot.domain.ids import ItemId, SkillId
 from dijipilot.domain.roadmap import RoadmapItem, Status
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.pages.assessment_page import SETTLE
 from dijipilot.ui.pages.page import Page

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from dijipilot.domain.assessment.checkpoints import Checkpoints
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.domain.standing import MASTERED_FROM
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.buttons import button

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.state_mark import StateMark, meaning_of, word_of

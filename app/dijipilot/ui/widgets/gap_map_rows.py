@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication
 
-from dijipilot.domain.gaps import MissionGap, ProgramGap, SkillState, StageGap
+from dijipilot.domain.gaps import MissionGap, ProgramGap, StageGap
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.widgets.state_mark import word_of
 from dijipilot.ui.widgets.wrapped_title import narrowest

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from dijipilot.domain.gaps import Counts
 from dijipilot.domain.home_view import ProgressView, StageView
+from dijipilot.domain.skill_state import Counts
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.buttons import button

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dijipilot.domain.gap_changes import Change
-from dijipilot.domain.gaps import Counts, SkillState
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.ui.gap_words import change_word, value_meaning
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.flow_layout import FlowLayout

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.domain.standing import Outlook, Reason
 from dijipilot.ui.likelihood import likelihood_text, percent_text
 from dijipilot.ui.message_text import text_of

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.theme import Colors, space
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.state_mark import StateMark, meaning_of, word_of
