@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dijipilot.domain.curriculum import Lesson
+from dijipilot.domain.ids import SkillId
 from dijipilot.domain.lesson_text import LessonText
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.errors import LessonLocked, UsageProblem
@@ -128,6 +129,16 @@ class LessonPage(ScrollPage):
         self._show_own_questions()
         self._aids.finder.look_again()
 
+    def _note_opening(self, skill: SkillId) -> None:
+        """Put on record that the lesson was opened; not here, as the first write of a start takes its time."""
+        learn, profile = self._learn, self.context.profile_id
+        self.context.tasks.run_task(
+            lambda: learn.open_lesson(profile, skill), self, lambda _: None, self._on_opening_not_noted
+        )
+
+    def _on_opening_not_noted(self, error: Exception) -> None:
+        self.notice_raised.emit(text_of_error(error), "bad")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the find bar with Escape, wherever the focus is."""
         if event.matches(QKeySequence.StandardKey.Cancel) and self._aids.finder.is_open:
@@ -199,7 +210,7 @@ class LessonPage(ScrollPage):
             self._questions.addWidget(part)
         self._aids.show_lesson(lesson.skill, self._body)
         if self._body is not None and not self.context.academy.is_read_only:
-            self.attempt(lambda: self._learn.open_lesson(self.context.profile_id, lesson.skill))
+            self._note_opening(lesson.skill)
         self.mark_stale()
         self._scrolled.restore(lesson.skill)
 
