@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def open_window(qtbot: QtBot, paths: UserPaths, theme: Theme) -> Iterator[OpenWi
 
     def open_over(for_writing: bool = True) -> Academy:
         # Later than everything the simulated learner did, with other ids.
-        clock = slow_clock(START.replace(month=12))
+        clock = slow_clock(START.replace(month=12) + timedelta(hours=len(opened) - 1))
         return open_academy(paths, for_writing, clock, numbered_ids(f"{len(opened) + 1:x}"))
 
     def open_one() -> MainWindow:
