@@ -43,7 +43,7 @@ def test_a_second_assessment_tells_what_changed_and_the_report_is_saved(back: Ha
     back.command("go_roadmap")
     changes = back.see("roadmapChanges")
     assert isinstance(changes, QLabel)
-    assert "New: " in changes.text()
+    assert " new: " in changes.text()
     back.press("dismissChangesButton")
     assert not back.sees("roadmapChanges")
 
