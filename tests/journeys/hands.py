@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QMenu,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QTabBar,
@@ -107,6 +108,10 @@ class Hands(ABC):
         """Give a command that stands in a menu."""
 
     @abstractmethod
+    def choose_from(self, name: str, command: str) -> None:
+        """Open the menu of a button and choose the command of this object name."""
+
+    @abstractmethod
     def turn_to(self, name: str, tab: int) -> None:
         """Turn to a tab, counted from 0."""
 
@@ -125,6 +130,14 @@ class Hands(ABC):
     def type(self, text: str) -> None:
         """Type text where the focus is."""
         QTest.keyClicks(_focused(self.window), text)
+
+    def _menu_of(self, name: str, command: str) -> tuple[QMenu, QAction]:
+        """Return the menu that a button has opened, and its command."""
+        button = self.see(name)
+        assert isinstance(button, QPushButton)
+        menu = button.menu()
+        self.wait_until(menu.isVisible)
+        return menu, next(action for action in menu.actions() if action.objectName() == command)
 
     def _action(self, name: str) -> QAction:
         action = self.window.actions_by_name[name]
@@ -189,6 +202,12 @@ class Mouse(Hands):
         menu = next(each for each in (_menu(entry) for entry in bar.actions()) if action in each.actions())
         self._click(bar, lambda: bar.actionGeometry(menu.menuAction()).center())
         self.wait_until(menu.isVisible)
+        self._click(menu, lambda: menu.actionGeometry(action).center())
+
+    def choose_from(self, name: str, command: str) -> None:
+        """Click the button, then the command."""
+        self.press(name)
+        menu, action = self._menu_of(name, command)
         self._click(menu, lambda: menu.actionGeometry(action).center())
 
     def turn_to(self, name: str, tab: int) -> None:
@@ -303,6 +322,16 @@ class Keyboard(Hands):
         self.key(_underlined(menu.title()), _ALT)
         self.wait_until(menu.isVisible)
         QTest.keyClick(menu, _underlined(action.text()))
+
+    def choose_from(self, name: str, command: str) -> None:
+        """Press the button, then arrows until the command is marked, and Enter."""
+        self.press(name)
+        menu, action = self._menu_of(name, command)
+        for _ in menu.actions():
+            if menu.activeAction() is not action:
+                QTest.keyClick(menu, Qt.Key.Key_Down)
+        assert menu.activeAction() is action
+        QTest.keyClick(menu, Qt.Key.Key_Return)
 
     def turn_to(self, name: str, tab: int) -> None:
         """Tab to the tabs, then to the right."""
