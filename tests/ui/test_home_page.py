@@ -124,7 +124,7 @@ def test_a_kept_view_is_shown_before_the_services_are_there(window: MainWindow, 
     assert window.profile is not None
     kept = from_json(to_json(window.academy.home.view(window.profile)))
     assert kept is not None
-    context = replace(window.pages.page.context, academy=cast(Any, None))  # type: ignore[union-attr]
+    context = replace(window.pages.page.context, opened=cast(Any, None))  # type: ignore[union-attr]
     page = HomePage(context, window)
 
     page.refresh_now()
