@@ -37,13 +37,17 @@ def lay_out_map(
     small, measure = _small(font), _measure_of(font)
     if height is None:
         return _Places(subject, width, measure, small).layout(is_mirrored)
-    steps = round((_LARGEST - _SMALLEST) / _STEP)
-    for step in range(steps, 0, -1):
-        unit = small * (_SMALLEST + step * _STEP)
-        layout = _Places(subject, width, measure, unit).layout(is_mirrored)
+    best = None
+    fitting, too_large = 0, round((_LARGEST - _SMALLEST) / _STEP) + 1
+    # Halving: each layout takes milliseconds, and a window that is resized asks for many.
+    while too_large - fitting > 1:
+        step = (fitting + too_large) // 2
+        layout = _Places(subject, width, measure, small * (_SMALLEST + step * _STEP)).layout(is_mirrored)
         if layout.size.height() <= height and layout.size.width() <= width:
-            return layout
-    return _Places(subject, width, measure, small * _SMALLEST).layout(is_mirrored)
+            best, fitting = layout, step
+        else:
+            too_large = step
+    return best or _Places(subject, width, measure, small * _SMALLEST).layout(is_mirrored)
 
 
 def least_height(subject: MapSubject, width: float, font: QFont) -> int:
