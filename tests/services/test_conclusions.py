@@ -1,5 +1,6 @@
 """Conclusions: taken back under the same evidence alone, in a new process, and never where they are damaged."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -16,20 +17,26 @@ from tests.ui.sample_learner import START, fill, numbered_ids, slow_clock
 SKILL = SkillId("fulfillment.order-settings")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> UserPaths:
-    """Return a home in which an assessment was taken and looked at."""
-    paths = UserPaths(tmp_path / "academy")
+@pytest.fixture(scope="module")
+def seen_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home in which an assessment was taken and looked at; tests work on copies."""
+    paths = UserPaths(tmp_path_factory.mktemp("seen") / "academy")
     academy = open_academy(paths, True, slow_clock(), numbered_ids())
     profile = fill(academy).id
     look_at_everything(academy, profile)
     academy.close()
-    return paths
+    return paths.home
+
+
+@pytest.fixture
+def home(seen_home: Path, tmp_path: Path) -> UserPaths:
+    """Return a home of one's own."""
+    return UserPaths(Path(shutil.copytree(seen_home, tmp_path / "academy")))
 
 
 def look_at_everything(academy: Academy, profile: ProfileId) -> tuple[object, ...]:
-    result = academy.assess.result(profile)
-    return (academy.standings.current(profile), academy.standings.reasons(profile, SKILL), result)
+    found = academy.assess.result(profile), academy.assess.forecast_more(profile, 2.0)
+    return (academy.standings.current(profile), academy.standings.reasons(profile, SKILL), *found)
 
 
 def reopen(paths: UserPaths, days: int = 1, for_writing: bool = True) -> tuple[Academy, ProfileId]:

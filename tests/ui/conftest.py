@@ -13,6 +13,7 @@ from dijipilot.bootstrap import Academy, open_academy
 from dijipilot.paths import UserPaths
 from dijipilot.ui import main_window
 from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.pages.assessment_page import MORE_MINUTES
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.tasks import Tasks
 from dijipilot.ui.theme import Scheme, Theme
@@ -43,6 +44,7 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     academy.standings.reasons(profile, SECOND_LESSON)
     academy.plan.roadmap(profile)
     academy.assess.result(profile)
+    academy.assess.forecast_more(profile, MORE_MINUTES)
     academy.close()
     return home
 
@@ -66,9 +68,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def open_window(
-    qtbot: QtBot, paths: UserPaths, theme: Theme, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[OpenWindow]:
+def open_window(qtbot: QtBot, paths: UserPaths, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenWindow]:
     """Return a function that opens a window over the home of the test; all are closed at the end.
 
     What it would prepare in the background is left until it is needed: most tests need none of it.

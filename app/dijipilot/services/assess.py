@@ -11,11 +11,18 @@ from dijipilot.domain.assessment.responses import Answer, Assessment, ScreenKind
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
 from dijipilot.domain.records import ShownVerdicts
 from dijipilot.domain.shop_facts import FactAnswers
-from dijipilot.domain.standing import Outlook, Reason, Standing, Verdict
+from dijipilot.domain.standing import Forecast, Outlook, Reason, Standing, Verdict
 from dijipilot.errors import UsageProblem
 from dijipilot.messages import message
 from dijipilot.services.asking import Asking
-from dijipilot.services.conclusions import Conclusions, Findings, findings_from_json, findings_to_json
+from dijipilot.services.conclusions import (
+    Conclusions,
+    Findings,
+    findings_from_json,
+    findings_to_json,
+    forecast_from_json,
+    forecast_to_json,
+)
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer, AnswerGiven, AssessmentFinished
 from dijipilot.services.recheck import ASKED_LATELY, ShortSitting
@@ -24,12 +31,11 @@ from dijipilot.storage import answers as records
 from dijipilot.storage.database import Database
 
 if TYPE_CHECKING:
-    from dijipilot.domain.assessment.forecast import Forecast
     from dijipilot.domain.assessment.session import AssessmentSession
 
 NOT_APPLICABLE = "not_applicable"
-_RESULT = "result"
-"""Kind of conclusion under which a result is kept."""
+_RESULT, _FORECAST = "result", "forecast"
+"""Kinds of conclusions that are kept."""
 
 SEED_DIGITS = 8
 """So many hexadecimal digits of an assessment's random id make its seed."""
@@ -127,18 +133,30 @@ class Assess:
         extended = records.get_assessment(self._database, last.id)
         return self._sitting(extended or last)
 
-    def forecast_more(self, profile: ProfileId, minutes: float) -> "Forecast | None":
+    def forecast_more(self, profile: ProfileId, minutes: float) -> Forecast | None:
         """Return what so many minutes on top of the last finished assessment would settle; None when there is none.
 
-        It takes half a second: some possible learners answer on.
+        The first time it takes half a second: some possible learners answer on.
         """
         finished = [each for each in records.assessments_of(self._database, profile) if each.finished_at]
         if not finished:
             return None
+        assessment, key = finished[-1], ""
+        if self._conclusions is not None:
+            answers = records.answers_of(self._database, assessment.id)
+            about = (assessment.id, assessment.seed, assessment.budget_seconds, float(minutes))
+            facts = facts_of(records.fact_answers(self._database, profile))
+            key = self._conclusions.key(answers, facts, *about)
+            kept = forecast_from_json(self._conclusions.recall(profile, _FORECAST, key))
+            if kept is not None:
+                return kept
         # Imported here, as in Diagnostics: it brings numpy.
         from dijipilot.domain.assessment.forecast import forecast
 
-        return forecast(self._session(finished[-1]), 60.0 * minutes, finished[-1].started_at)
+        found = forecast(self._session(assessment), 60.0 * minutes, assessment.started_at)
+        if self._conclusions is not None:
+            self._conclusions.keep(profile, _FORECAST, key, forecast_to_json(found))
+        return found
 
     def recheck(self, profile: ProfileId, about: SkillId | None = None) -> "ShortSitting | None":
         """Begin a short look again on top of all that is known: three to six questions, or about one skill alone.

@@ -19,6 +19,7 @@ from dijipilot.domain.assessment.responses import Answer, age_in_steps
 from dijipilot.domain.ids import ActId, AssessmentId, PackId, ProfileId, SkillId
 from dijipilot.domain.shop_facts import FactAnswers
 from dijipilot.domain.standing import (
+    Forecast,
     Outlook,
     OutlookKind,
     Reason,
@@ -162,6 +163,19 @@ def findings_from_json(data: Json) -> Findings:
         },
         None if check is None else HeldOutCheck(ActId(check[0]), check[1], check[2]),
     )
+
+
+def forecast_to_json(forecast: Forecast) -> Json:
+    """Return what more time would settle as plain data."""
+    return {"now": forecast.settled_now, "then": forecast.settled_then, "screens": forecast.screens}
+
+
+def forecast_from_json(data: Json | None) -> Forecast | None:
+    """Return the forecast that was kept; None where none was, or it is not whole."""
+    try:
+        return None if data is None else Forecast(int(data["now"]), float(data["then"]), float(data["screens"]))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _message_to_json(message: Message) -> tuple[str, dict[str, str | int | float]]:

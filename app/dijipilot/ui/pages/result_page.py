@@ -39,7 +39,7 @@ from dijipilot.ui.widgets.tables import hide_where_narrow, size_columns, table_v
 from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 
 if TYPE_CHECKING:
-    from dijipilot.domain.assessment.forecast import Forecast
+    from dijipilot.domain.standing import Forecast
 
 _NOTHING_YET = "\N{NO-BREAK SPACE}"
 """Keeps the place of a line that is still being computed."""
