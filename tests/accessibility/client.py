@@ -105,7 +105,11 @@ def app_of(process: int) -> Control:
 
 def walk(control: Control) -> Iterator[Control]:
     """Yield what shows below a control, in reading order."""
-    for at in range(min(control.get_child_count(), MOST_CHILDREN)):
+    for at in range(MOST_CHILDREN):
+        # Asked each time: while a branch was walked, a scroll bar may have gone, and Qt reads beyond the end of its
+        # list of children for one that is not there.
+        if at >= control.get_child_count():
+            return
         child = control.get_child_at_index(at)
         if child is not None and child.get_state_set().contains(Atspi.StateType.SHOWING):
             yield child

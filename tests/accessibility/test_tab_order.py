@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from dijipilot.ui.failures import FailureDialog
@@ -32,8 +32,10 @@ def round_by_tab(first: QWidget, modifiers: Qt.KeyboardModifier = Qt.KeyboardMod
         QTest.keyClick(focused(), Qt.Key.Key_Tab, modifiers)
         if focused() is start:
             return seen
-        assert focused() not in seen, f"Tab is caught at {focused().objectName()}"
-        seen.append(focused())
+        if focused() is not seen[-1]:
+            assert focused() not in seen, f"Tab is caught at {focused().objectName()}"
+            # A text with links is one stop for each of them.
+            seen.append(focused())
     raise AssertionError("Tab never comes back")
 
 
@@ -45,8 +47,8 @@ def focused() -> QWidget:
 
 
 def stands_for(there: list[QWidget], stop: QWidget) -> bool:
-    """Tell whether a round led to a control, to what takes the focus for it, or to another one of its radio group."""
-    group = stop.group() if isinstance(stop, QRadioButton) else None
+    """Tell whether a round led to a control, to what takes the focus for it, or to another one of its group."""
+    group = stop.group() if isinstance(stop, QAbstractButton) else None
     members: list[QWidget | None] = [stop, stop.focusProxy(), *(group.buttons() if group is not None else ())]
     return any(member in there for member in members)
 

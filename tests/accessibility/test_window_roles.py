@@ -1,10 +1,12 @@
 """What screen readers are told of our own widgets, seen from inside: these tests need no desktop."""
 
+import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.skill_state import Counts
+from dijipilot.ui.accessible_roles import install_roles
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.theme import LIGHT
 from dijipilot.ui.widgets.gap_map import GapMap
@@ -15,6 +17,12 @@ from tests.ui.conftest import OpenWindow, filled_home, learner_paths, open_windo
 
 # Fixtures of the interface tests, used here under the same names.
 __all__ = ["filled_home", "learner_paths", "open_window", "paths", "theme", "window"]
+
+
+@pytest.fixture(scope="module")
+def _roles(qapp: QApplication) -> None:
+    assert qapp is not None
+    install_roles()
 
 
 def role_and_name(widget: QWidget) -> tuple[QAccessible.Role, str]:
@@ -31,15 +39,33 @@ def filled_bar() -> MasteryBar:
     return bar
 
 
-def test_our_own_widgets_say_what_they_show(qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("_roles")
+def test_our_own_widgets_say_what_they_are(qtbot: QtBot) -> None:
     heading, part, chart, bar = Heading("My gaps"), label("In this mission", "subtitle"), GapMap(), filled_bar()
     for widget in (heading, part, chart, bar):
         qtbot.addWidget(widget)
 
-    assert role_and_name(heading) == (QAccessible.Role.StaticText, "My gaps")
-    assert role_and_name(part) == (QAccessible.Role.StaticText, "In this mission")
-    assert role_and_name(chart)[1] == chart.accessibleName() != ""
-    assert role_and_name(bar)[1] == "Mastered: 3, Missing: 1"
+    assert role_and_name(heading) == (QAccessible.Role.Heading, "My gaps")
+    assert role_and_name(part) == (QAccessible.Role.Heading, "In this mission")
+    assert role_and_name(chart) == (QAccessible.Role.Chart, chart.accessibleName())
+    assert role_and_name(bar) == (QAccessible.Role.Chart, "Mastered: 3, Missing: 1")
+
+
+@pytest.mark.usefixtures("_roles")
+def test_a_heading_that_changes_is_read_as_it_stands_now(qtbot: QtBot) -> None:
+    part = label("Before", "subtitle")
+    qtbot.addWidget(part)
+    part.setText("After")
+
+    assert role_and_name(part)[1] == "After"
+
+
+@pytest.mark.usefixtures("_roles")
+def test_what_qt_knows_stays_what_it_is(qtbot: QtBot) -> None:
+    plain = QLabel("words")
+    qtbot.addWidget(plain)
+
+    assert role_and_name(plain) == (QAccessible.Role.StaticText, "words")
 
 
 def test_the_field_of_the_lesson_picker_has_the_name_of_the_picker(qtbot: QtBot) -> None:

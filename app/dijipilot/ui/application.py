@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from dijipilot import paths
 from dijipilot.paths import UserPaths
+from dijipilot.ui.accessible_roles import install_roles
 from dijipilot.ui.failures import Failures, LogFiles
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.tasks import start_lanes
@@ -31,6 +32,7 @@ def run_window(
     """
     log = LogFiles(user_paths.logs)
     application = QApplication(sys.argv[:1])
+    install_roles()
     application.setApplicationName(APPLICATION_NAME)
     application.setApplicationDisplayName("")
     application.setDesktopFileName("dijipilot")

@@ -64,7 +64,9 @@ class RoadmapCells(QObject):
             case Qt.ItemDataRole.ToolTipRole:
                 return row.detail or self._words(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row) if column is RoadmapColumn.POSITION else self._words(row, column)
+                # An empty cell would be silent: there too one hears which row it is.
+                words = "" if column is RoadmapColumn.POSITION else self._words(row, column)
+                return words or self._spoken(row)
             case Qt.ItemDataRole.CheckStateRole if column is RoadmapColumn.POSITION:
                 return _check_state(row)
             case Qt.ItemDataRole.DecorationRole if column is RoadmapColumn.STATUS:
