@@ -43,6 +43,15 @@ PROBED_MODULES = ("dijipilot", "PySide6", "sqlmodel", "numpy", "yaml", "pytest",
 # it the app takes twice as long to start.
 UNWANTED_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PIP_TARGET", "PIP_PREFIX")
 
+# Says that no test may be skipped because this computer lacks something that can be installed.
+COMPLETE_VARIABLE = "DIJIPILOT_COMPLETE"
+
+# What the tests with a screen reader need: a screen, a bus, and the Python that speaks on it.
+SYSTEM_PYTHON = "/usr/bin/python3"
+DESKTOP_PROGRAMS = {"xvfb": "Xvfb", "dbus": "dbus-daemon"}
+ACCESSIBILITY_BUS = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+READER_PROBE = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtPrintSupport", "QtTest")
 
 DEBIAN_PACKAGES = {
@@ -313,6 +322,47 @@ def require_libraries(python: Path, plugin: str) -> None:
         raise Stop(f"Qt needs these system libraries, which this computer does not have:\n\n{names}\n")
 
 
+def missing_desktop_packages(python: Path) -> list[str]:
+    """Return the Debian packages that the tests with a screen reader would miss on this computer."""
+    missing = [package for package, program in DESKTOP_PROGRAMS.items() if shutil.which(program) is None]
+    if not ACCESSIBILITY_BUS.exists():
+        missing.append("at-spi2-core")
+    if not can_run([SYSTEM_PYTHON, "-c", READER_PROBE]):
+        missing += ["python3-gi", "gir1.2-atspi-2.0"]
+    return missing + debian_packages(find_missing_libraries(python, "xcb"))[0]
+
+
+def can_run(command: Sequence[str]) -> bool:
+    """Tell whether a command ends well."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def prepare_desktop(python: Path, is_required: bool) -> bool:
+    """Install what the tests with a screen reader need, where we may; return whether all of it is there.
+
+    is_required: stop where it is not to be had; otherwise those tests are skipped, and it is said how to get it.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    packages = missing_desktop_packages(python)
+    if not packages:
+        return True
+    reason = "The tests with a screen reader need packages that are missing: " + ", ".join(packages)
+    try:
+        if not is_debian(read_os_release()):
+            raise Stop(reason)
+        install_debian_packages(packages, reason)
+    except Stop as stop:
+        if is_required:
+            raise
+        say(f"== {stop}\n== Those tests are skipped.")
+        return False
+    return True
+
+
 # Commands -------------------------------------------------------------------------------------------------
 
 
@@ -378,9 +428,12 @@ def test(arguments: Sequence[str]) -> int:
     """Run all checks, up to the first that fails."""
     python = make_environment()
     require_libraries(python, "offscreen")
+    variables = headless_variables(os.environ)
+    if prepare_desktop(python, is_required=bool(os.environ.get(COMPLETE_VARIABLE))):
+        variables[COMPLETE_VARIABLE] = "1"
     for step in test_steps(arguments):
         say(f"== {step.heading}")
-        code = call([python, *step.arguments], headless_variables(os.environ))
+        code = call([python, *step.arguments], variables)
         if code != 0:
             return code
     return 0

@@ -1,14 +1,17 @@
-"""Writes a picture of every page, filled with a simulated learner's data: `python -m tests.shots DIR [NAME ...]`.
+"""Writes a picture of every page, filled with a simulated learner's data: `python -m tests.shots DIR [WORD ...]`.
 
-With names, only pictures whose name begins with one of them are written.
-Light and dark, in a small and a large window; for looking at, and for comparing before and after a change.
+A word is the beginning of a picture's name ("gaps"), a look ("dark-1920"; "light-1280-200" at twice the text size) or
+the scheme of looks ("high_contrast"); without words, everything is taken. Pages that were not asked for are not walked
+through. Each look also gets a contact sheet. "gallery" shows every component in every state.
+For looking at, and for comparing before and after a change.
 """
 
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,8 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # So that it also runs as a script, outside an environment in which the package is installed.
 sys.path[:0] = [str(ROOT / "app"), str(ROOT)]
 
-from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget  # noqa: E402
+from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
+from PySide6.QtGui import QImage, QPainter  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTabBar, QTabWidget, QTreeView  # noqa: E402
 
 from dijipilot.bootstrap import Academy, open_academy  # noqa: E402
 from dijipilot.paths import UserPaths  # noqa: E402
@@ -28,12 +33,12 @@ from dijipilot.ui.pages.assessment_page import AssessmentPage  # noqa: E402
 from dijipilot.ui.tasks import Tasks  # noqa: E402
 from dijipilot.ui.theme import Scheme, Theme  # noqa: E402
 from dijipilot.ui.widgets.choice import Choice  # noqa: E402
+from dijipilot.ui.widgets.gap_map import GapMap  # noqa: E402
 from dijipilot.ui.window_state import WindowState  # noqa: E402
+from tests.gallery import write_gallery  # noqa: E402
 from tests.ui.immediate import ImmediateExecutor  # noqa: E402
 from tests.ui.sample_learner import START, fill, numbered_ids, slow_clock  # noqa: E402
 
-SIZES = ((1280, 720), (1920, 1080))
-SCHEMES = (Scheme.LIGHT, Scheme.DARK)
 SETTLE_MS = 120
 FACT_SCREENS = 4
 PLACES = {
@@ -44,10 +49,44 @@ PLACES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window looks in a round of pictures. percent: of the usual text size."""
+
+    scheme: Scheme
+    size: tuple[int, int]
+    percent: int = 100
+
+    @property
+    def name(self) -> str:
+        """The end of the names of its pictures."""
+        return f"{self.scheme}-{self.size[0]}" + (f"-{self.percent}" if self.percent != 100 else "")
+
+    def is_meant_by(self, word: str) -> bool:
+        """Return whether a word is the name of this look, or the name of its scheme."""
+        return word in (self.name, self.scheme.value)
+
+
+SMALL, LARGE = (1280, 720), (1920, 1080)
+LOOKS = (
+    Look(Scheme.LIGHT, SMALL),
+    Look(Scheme.LIGHT, LARGE),
+    Look(Scheme.DARK, SMALL),
+    Look(Scheme.DARK, LARGE),
+    Look(Scheme.HIGH_CONTRAST, SMALL),
+    Look(Scheme.LIGHT, SMALL, 200),
+    Look(Scheme.HIGH_CONTRAST, SMALL, 200),
+)
+GALLERY = "gallery"
+Pictures = Iterator[tuple[str, MainWindow]]
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Write all pictures into a folder."""
+    """Write the pictures asked for into a folder."""
     folder = Path(arguments[0] if arguments else "shots")
-    wanted = tuple(arguments[1:]) or ("",)
+    words = tuple(arguments[1:])
+    looks = [look for look in LOOKS if any(look.is_meant_by(word) for word in words)]
+    wanted = tuple(word for word in words if not any(look.is_meant_by(word) for look in LOOKS))
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
@@ -56,24 +95,62 @@ def main(arguments: Sequence[str]) -> int:
     theme = Theme(application)
     with tempfile.TemporaryDirectory() as home:
         filled = UserPaths(Path(home) / "filled")
-        academy = open_for_pictures(filled)
-        fill(academy)
-        academy.close()
-        for scheme in SCHEMES:
-            theme.dress(scheme, 100)
-            for size in SIZES:
-                # Copies, so that what one round of pictures does is not in the next.
-                own = UserPaths(Path(home) / f"{scheme}-{size[0]}")
-                shutil.copytree(filled.home, own.home)
-                nobody = UserPaths(Path(home) / f"{scheme}-{size[0]}-nobody")
-                for paths, only in ((nobody, "first_run"), (own, "")):
-                    for name, window in take(paths, theme, size, only):
-                        if not name.startswith(wanted):
-                            continue
-                        file = folder / f"{name}-{scheme}-{size[0]}.png"
-                        window.grab().save(str(file))
-                        print(file)
+        if wanted != (GALLERY,):
+            academy = open_for_pictures(filled)
+            fill(academy)
+            academy.close()
+        for look in looks or LOOKS:
+            theme.dress(look.scheme, look.percent)
+            taken = list(take_round(look, filled, Path(home), theme, wanted, folder))
+            if len(taken) > 1:
+                write_contact_sheet(taken, folder / f"contact-{look.name}.png")
     return 0
+
+
+def take_round(
+    look: Look, filled: UserPaths, home: Path, theme: Theme, wanted: tuple[str, ...], folder: Path
+) -> Iterator[Path]:
+    """Write the pictures of one look; yield their files."""
+    if not wanted or GALLERY in wanted:
+        yield from write_gallery(folder, look.name, theme)
+    if is_wanted("first_run", wanted):
+        nobody = UserPaths(home / f"{look.name}-nobody")
+        yield from write(take(nobody, theme, look.size, only_first_run), look, wanted, folder)
+    if wanted != (GALLERY,) and wanted != ("first_run",):
+        # A copy, so that what one round of pictures does is not in the next.
+        own = UserPaths(home / look.name)
+        shutil.copytree(filled.home, own.home)
+        yield from write(take(own, theme, look.size, lambda window: take_all(window, wanted)), look, wanted, folder)
+
+
+def is_wanted(name: str, wanted: tuple[str, ...]) -> bool:
+    """Return whether a picture of this name was asked for."""
+    return not wanted or name.startswith(wanted)
+
+
+def write(pictures: Pictures, look: Look, wanted: tuple[str, ...], folder: Path) -> Iterator[Path]:
+    """Write the pictures that were asked for; yield their files."""
+    for name, window in pictures:
+        if is_wanted(name, wanted):
+            file = folder / f"{name}-{look.name}.png"
+            window.grab().save(str(file))
+            print(file, flush=True)
+            yield file
+
+
+def write_contact_sheet(files: Sequence[Path], sheet: Path, columns: int = 4, width: int = 480) -> None:
+    """Write one picture with all of these, small, in reading order."""
+    pictures = [QImage(str(file)).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation) for file in files]
+    height = max(picture.height() for picture in pictures)
+    rows = -(-len(pictures) // columns)
+    whole = QImage(columns * (width + 8), rows * (height + 8), QImage.Format.Format_RGB32)
+    whole.fill(Qt.GlobalColor.gray)
+    painter = QPainter(whole)
+    for number, picture in enumerate(pictures):
+        painter.drawImage(number % columns * (width + 8) + 4, number // columns * (height + 8) + 4, picture)
+    painter.end()
+    whole.save(str(sheet))
+    print(sheet, flush=True)
 
 
 def open_for_pictures(paths: UserPaths, start: datetime = START) -> Academy:
@@ -81,8 +158,8 @@ def open_for_pictures(paths: UserPaths, start: datetime = START) -> Academy:
     return open_academy(paths, True, slow_clock(start), numbered_ids(f"{start.month:x}"))
 
 
-def take(paths: UserPaths, theme: Theme, size: tuple[int, int], name: str) -> Iterator[tuple[str, MainWindow]]:
-    """Yield the name of each picture with the window that shows it; a name given is the only picture."""
+def take(paths: UserPaths, theme: Theme, size: tuple[int, int], pictures: Callable[[MainWindow], Pictures]) -> Pictures:
+    """Open a window over a home; yield the name of each picture with the window that shows it."""
     tasks = Tasks(ImmediateExecutor(), ImmediateExecutor())
     # Five weeks after everything in the data, so that a short re-check is due.
     window = MainWindow(
@@ -91,37 +168,58 @@ def take(paths: UserPaths, theme: Theme, size: tuple[int, int], name: str) -> It
     window.resize(*size)
     window.show()
     settle()
-    if name:
-        yield name, window
-    else:
-        for entry in PAGES:
-            window.go_to(PLACES.get(entry.name, entry.name))
-            settle()
-            yield entry.name, window
-        yield from take_table_twin(window)
-        yield from take_reading(window)
-        yield from take_roadmap(window)
-        yield from take_recheck(window, "assessment:settle:pod.personalization", "settle")
-        yield from take_recheck(window, "assessment:recheck", "recheck")
-        yield from take_assessment(window)
-        yield from take_scrolled(window, "lesson:fulfillment.order-settings", "lesson_end")
+    yield from pictures(window)
     window.close()
     window.deleteLater()
     settle()
 
 
-def take_table_twin(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+def only_first_run(window: MainWindow) -> Pictures:
+    """Yield what nobody's window shows."""
+    yield "first_run", window
+
+
+def take_all(window: MainWindow, wanted: tuple[str, ...]) -> Pictures:
+    """Yield every page, then the views of pages that take steps to reach, each only where it was asked for."""
+    for entry in PAGES:
+        if is_wanted(entry.name, wanted):
+            window.go_to(PLACES.get(entry.name, entry.name))
+            settle()
+            yield entry.name, window
+    for names, pictures in STEPS:
+        if any(is_wanted(name, wanted) for name in names):
+            yield from pictures(window)
+
+
+def take_table_twin(window: MainWindow) -> Pictures:
     """Yield the table with the numbers of the map of gaps."""
     window.go_to("gaps")
     settle()
-    tabs = window.findChild(QTabWidget, "gapTabs")
+    tabs = window.findChild(QTabBar, "gapTabs")
     assert tabs is not None
     tabs.setCurrentIndex(1)
     settle()
     yield "gaps_table", window
+    tabs.setCurrentIndex(0)
+    window.go_to("gaps:3.2.1")
+    settle()
+    yield "gaps_near", window
+    window.go_to("gaps")
+    settle()
+    before = window.findChild(QComboBox, "comparedMoment")
+    drawn = window.findChild(GapMap, "gapMap")
+    assert before is not None
+    assert drawn is not None
+    before.setCurrentIndex(1)
+    settle()
+    drawn.setFocus()
+    QTest.keyClick(drawn, Qt.Key.Key_Right)
+    settle()
+    yield "gaps_compared", window
+    before.setCurrentIndex(0)
 
 
-def take_reading(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+def take_reading(window: MainWindow) -> Pictures:
     """Yield what the result says of itself."""
     window.go_to("result")
     settle()
@@ -133,7 +231,7 @@ def take_reading(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
     tabs.setCurrentIndex(0)
 
 
-def take_recheck(window: MainWindow, target: str, name: str) -> Iterator[tuple[str, MainWindow]]:
+def take_recheck(window: MainWindow, target: str, name: str) -> Pictures:
     """Yield the first question of a short re-check and its end."""
     window.go_to(target)
     settle()
@@ -151,7 +249,7 @@ def take_recheck(window: MainWindow, target: str, name: str) -> Iterator[tuple[s
     yield f"{name}_end", window
 
 
-def take_roadmap(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+def take_roadmap(window: MainWindow) -> Pictures:
     """Yield the roadmap itself: the page called roadmap still asks what shapes it."""
     window.go_to("roadmap")
     settle()
@@ -160,9 +258,24 @@ def take_roadmap(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
     skip.click()
     settle()
     yield "roadmap_checklist", window
+    tabs, view = window.findChild(QTabBar, "roadmapArrangement"), window.findChild(QTreeView, "roadmapTable")
+    assert tabs is not None
+    assert view is not None
+    for place, name in ((1, "roadmap_programs"), (2, "roadmap_weeks")):
+        tabs.setCurrentIndex(place)
+        settle()
+        yield name, window
+    tabs.setCurrentIndex(0)
+    model = view.model()
+    rows = (model.index(row, 0) for row in range(model.rowCount()))
+    started = next(row for row in rows if model.rowCount(row))
+    view.setCurrentIndex(started)
+    view.expand(started)
+    settle()
+    yield "roadmap_steps", window
 
 
-def take_assessment(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
+def take_assessment(window: MainWindow) -> Pictures:
     """Yield the first question of an assessment, and one after the questions about the business."""
     window.go_to("assessment:begin")
     settle()
@@ -180,7 +293,7 @@ def take_assessment(window: MainWindow) -> Iterator[tuple[str, MainWindow]]:
     yield "assessment_question", window
 
 
-def take_scrolled(window: MainWindow, target: str, name: str) -> Iterator[tuple[str, MainWindow]]:
+def take_scrolled(window: MainWindow, target: str, name: str) -> Pictures:
     """Yield the end of a long page."""
     window.go_to(target)
     settle()
@@ -188,6 +301,21 @@ def take_scrolled(window: MainWindow, target: str, name: str) -> Iterator[tuple[
     bar.setValue(bar.maximum() * 2 // 3)
     settle()
     yield name, window
+
+
+STEPS: tuple[tuple[tuple[str, ...], Callable[[MainWindow], Pictures]], ...] = (
+    (("gaps_table",), take_table_twin),
+    (("result_reading",), take_reading),
+    (("roadmap_checklist",), take_roadmap),
+    (
+        ("settle_question", "settle_end"),
+        lambda window: take_recheck(window, "assessment:settle:pod.personalization", "settle"),
+    ),
+    (("recheck_question", "recheck_end"), lambda window: take_recheck(window, "assessment:recheck", "recheck")),
+    (("assessment_fact", "assessment_question"), take_assessment),
+    (("lesson_end",), lambda window: take_scrolled(window, "lesson:fulfillment.order-settings", "lesson_end")),
+)
+"""Names of the pictures, and what takes them; in this order, since some change the records."""
 
 
 def settle() -> None:

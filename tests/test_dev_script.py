@@ -312,6 +312,7 @@ def test_the_first_check_that_fails_is_the_last(
 
     monkeypatch.setattr(dev, "make_environment", lambda: Path("python"))
     monkeypatch.setattr(dev, "require_libraries", lambda _python, _plugin: None)
+    monkeypatch.setattr(dev, "prepare_desktop", lambda _python, is_required: False)
     monkeypatch.setattr(dev, "call", fail_lint)
     assert dev.main(["test"]) == 7
     assert capsys.readouterr().out.splitlines() == ["== Format", "== Lint"]
@@ -323,3 +324,66 @@ def test_without_a_known_command_it_shows_what_there_is(
 ) -> None:
     assert dev.main(arguments) == code
     assert "python3 dev.py run" in capsys.readouterr().out
+
+
+# The desktop of the tests with a screen reader --------------------------------------------------------------
+
+
+@pytest.fixture
+def bare_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make this a Debian on which one package is missing, at the keyboard of somebody who may not install it."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(dev, "missing_desktop_packages", lambda _python: ["xvfb"])
+    monkeypatch.setattr(dev, "read_os_release", lambda: "ID=debian\n")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+
+
+@pytest.mark.usefixtures("bare_desktop")
+def test_without_a_desktop_the_tests_go_on_and_the_command_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not dev.prepare_desktop(Path("python"), is_required=False)
+    assert "apt-get install -y --no-install-recommends xvfb" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("bare_desktop")
+def test_where_no_test_may_be_skipped_a_missing_desktop_ends_the_run() -> None:
+    with pytest.raises(dev.Stop, match="xvfb"):
+        dev.prepare_desktop(Path("python"), is_required=True)
+
+
+@pytest.mark.usefixtures("bare_desktop")
+def test_who_may_install_gets_a_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(dev, "install_debian_packages", lambda packages, _reason: installed.extend(packages))
+    assert dev.prepare_desktop(Path("python"), is_required=False)
+    assert installed == ["xvfb"]
+
+
+@pytest.mark.usefixtures("bare_desktop")
+def test_on_other_systems_a_missing_desktop_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "read_os_release", lambda: "ID=fedora\n")
+    assert not dev.prepare_desktop(Path("python"), is_required=False)
+    told = capsys.readouterr().out
+    assert "xvfb" in told
+    assert "apt-get" not in told
+
+
+def test_the_checks_of_a_change_allow_no_test_to_be_skipped() -> None:
+    assert f"{dev.COMPLETE_VARIABLE}=1" in (dev.ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_tests_are_told_whether_the_desktop_is_there(is_there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str | None] = []
+
+    def note(_command: Sequence[str | PurePath], variables: dict[str, str]) -> int:
+        seen.append(variables.get(dev.COMPLETE_VARIABLE))
+        return 0
+
+    monkeypatch.setattr(dev, "make_environment", lambda: Path("python"))
+    monkeypatch.setattr(dev, "require_libraries", lambda _python, _plugin: None)
+    monkeypatch.setattr(dev, "prepare_desktop", lambda _python, is_required: is_there)
+    monkeypatch.setattr(dev, "call", note)
+    assert dev.main(["test"]) == 0
+    assert set(seen) == {"1" if is_there else None}

@@ -13,13 +13,16 @@ from dijipilot.domain.roadmap import Roadmap
 from dijipilot.paths import UserPaths
 from dijipilot.services.assess import Assess
 from dijipilot.services.backup import Safekeeping
+from dijipilot.services.conclusions import Conclusions
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer
+from dijipilot.services.home import Home
 from dijipilot.services.learn import Learn
 from dijipilot.services.library import Library
 from dijipilot.services.plan import Plan
 from dijipilot.services.profiles import Profiles
 from dijipilot.services.questions import Questions
+from dijipilot.services.reading import Reading
 from dijipilot.services.standing import Standings
 from dijipilot.storage.database import Database, open_for_reading, open_for_writing
 from dijipilot.storage.recovery import RecoveryReport
@@ -51,6 +54,8 @@ class Academy:
     standings: Standings
     plan: Plan
     learn: Learn
+    home: Home
+    reading: Reading
     questions: Questions
     safekeeping: Safekeeping
 
@@ -63,6 +68,20 @@ class Academy:
     def recovery(self) -> RecoveryReport | None:
         """What happened when the database was found damaged at this start, else None."""
         return self.database.recovery
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed yet."""
+        return self.database.is_open
+
+    def warm_up_writing(self) -> None:
+        """Load what the first write needs; from then on writing takes milliseconds."""
+        if self.is_open and not self.is_read_only:
+            self.database.prepare_writing()
+
+    def warm_up_diagnostic(self) -> None:
+        """Load and build what the first question needs."""
+        self.assess.prepare()
 
     def close(self) -> None:
         """Close the pack and the database; the lock is free afterwards."""
@@ -90,8 +109,11 @@ def open_academy(
 def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, new_id: Callable[[], str]) -> Academy:
     announcer = Announcer()
     diagnostics = Diagnostics(pack.curriculum, pack.cliques)
-    standings = Standings(database, diagnostics, clock)
+    conclusions = Conclusions(database, pack.id)
+    standings = Standings(database, diagnostics, clock, conclusions)
     plan = Plan(database, pack, standings, announcer, clock, new_id)
+    assess = Assess(database, diagnostics, standings, pack.id, announcer, clock, new_id, conclusions)
+    learn = Learn(database, pack, plan, announcer, clock, new_id)
     return Academy(
         paths=paths,
         pack=pack,
@@ -99,36 +121,20 @@ def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, ne
         announcer=announcer,
         profiles=Profiles(database, pack.curriculum, announcer, clock, new_id),
         library=Library(pack, database),
-        assess=Assess(database, diagnostics, standings, pack.id, announcer, clock, new_id),
+        assess=assess,
         standings=standings,
         plan=plan,
-        learn=Learn(database, pack, plan, announcer, clock, new_id),
+        learn=learn,
+        home=Home(database, pack, standings, assess, plan, learn, clock),
+        reading=Reading(database, pack, plan, announcer, clock, new_id),
         questions=Questions(database, pack, announcer, clock, new_id),
         safekeeping=Safekeeping(database, announcer, clock),
     )
 
 
-def open_window(paths: UserPaths, profile_name: str | None = None) -> int:
-    """Show the window until it is closed; return the exit code. profile_name: whose data, made when new."""
-    # Imported here: no command needs Qt.
-    from dijipilot.ui.application import run_window
-
-    def open_for_window() -> Academy:
-        academy = open_academy(paths, for_writing=True)
-        try:
-            if profile_name is not None:
-                academy.profiles.choose(profile_name)
-        except BaseException:
-            academy.close()
-            raise
-        return academy
-
-    return run_window(paths, open_for_window)
-
-
 def write_gaps_pdf(file: Path, analysis: GapAnalysis, learner: str, now: datetime) -> None:
     """Write the gap analysis of a learner as PDF, without a screen. Raises CouldNotSave."""
-    # Imported here, as in open_window.
+    # Imported here: no other command needs Qt.
     from dijipilot.ui import offscreen
 
     offscreen.write_gaps_pdf(file, analysis, learner, now)
@@ -136,7 +142,7 @@ def write_gaps_pdf(file: Path, analysis: GapAnalysis, learner: str, now: datetim
 
 def write_roadmap_pdf(file: Path, roadmap: Roadmap, learner: str, now: datetime) -> None:
     """Write the roadmap of a learner as PDF, without a screen. Raises CouldNotSave."""
-    # Imported here, as in open_window.
+    # Imported here: no other command needs Qt.
     from dijipilot.ui import offscreen
 
     offscreen.write_roadmap_pdf(file, roadmap, learner, now)

@@ -21,6 +21,12 @@ SENTENCES: dict[str, str] = {
     "outlook.several_questions": "It takes more than one question to settle this.",
     "outlook.rests_on_one": "This rests on one answer: without “{text}” it would be open.",
     "outlook.firm": "No single answer would change this.",
+    # The gap analysis in words
+    "gaps.strongest": "Strongest: {title}, {mastered} of {all} mastered.",
+    "gaps.biggest": (
+        "Biggest gap worth closing: {title} ({number}); closing it takes {time}, closing everything {all_time}."
+    ),
+    "gaps.all_closed": "There is no gap left to close.",
     # What a result says beside its verdicts
     "flag.over_claiming": (
         "Taken together, your answers sound surer than most turn out to be. The result allows for it: ticks count for "
@@ -179,6 +185,7 @@ SENTENCES: dict[str, str] = {
     "roadmap.why_builds_many": "{count} other skills build on it",
     "roadmap.why_started": "You have started it",
     "roadmap.why_added": "You added it",
+    "roadmap.why_accepted": "You accepted it, so it stays",
     "roadmap.why_goal": "Favored by your goal",
     "roadmap.why_team": "Worth more where others help in the business",
     "roadmap.why_moved": "You moved it here",
@@ -209,11 +216,14 @@ SENTENCES: dict[str, str] = {
     "roadmap.move_not_on_it": "“{title}” is not on the roadmap. Nothing was moved.",
     "roadmap.move_needs": "“{title}” builds on “{other}”, so it cannot come before it. Nothing was moved.",
     "roadmap.move_is_needed": "“{other}” builds on “{title}”, so it cannot come before it. Nothing was moved.",
+    "roadmap.move_stopped_needs": "“{title}” builds on “{other}”, so it stopped right after it.",
+    "roadmap.move_stopped_is_needed": "“{other}” builds on “{title}”, so it stopped right before it.",
     "roadmap.does_not_apply": "“{title}” does not apply to your shop, as you described it.",
     "action.skipped": "skip “{title}”",
     "action.wanted": "put “{title}” back to do",
     "action.added": "add “{title}”",
     "action.moved": "move “{title}”",
+    "action.accepted": "accept “{title}”",
     "action.claimed": "“I know this” for “{title}”",
     "action.not_for_my_shop": "“Not for my shop” for “{title}”",
     "action.for_my_shop": "bring back “{title}”",
@@ -222,9 +232,18 @@ SENTENCES: dict[str, str] = {
     "action.box_ticked": "tick a box of “{title}”",
     "action.box_unticked": "untick a box of “{title}”",
     "action.done": "finish “{title}”",
+    "action.done_together": "finish {count} lessons together",
     "action.reopened": "reopen “{title}”",
+    "action.reopened_together": "reopen {count} lessons together",
+    "action.bookmarked": "bookmark “{title}”",
+    "action.bookmark_removed": "remove the bookmark of “{title}”",
+    "action.highlighted": "highlight words of “{title}”",
+    "action.highlight_removed": "remove a highlight of “{title}”",
     # Lessons, library, profiles, questions, data
     "learn.unknown_step": "The lesson {skill} has no step or box “{step}”.",
+    "learn.unknown_part": "The lesson {skill} has no part “{part}”.",
+    "learn.nothing_marked": "Select some words first, then highlight them.",
+    "learn.too_much_marked": "A highlight holds up to {limit} characters. Select less.",
     "learn.unknown_option": "The question {question} has no option “{option}”.",
     "learn.in_preparation": "“{title}” is still being written, so there is nothing to tick yet.",
     "library.unknown_lesson": "There is no lesson {lesson}. Search for it by a word of its title.",
@@ -232,6 +251,7 @@ SENTENCES: dict[str, str] = {
     "library.retired": "The lesson “{title}” is no longer part of the curriculum. What you did in it is kept.",
     "profile.unknown_fact": "There is no question {fact} about the business.",
     "profile.choose_one": "{fact} takes one answer.",
+    "questions.screen_differs": "My screen looks different at step {number} ({step}): “{opening}”",
     "questions.empty": "The question is empty. Write a few words first.",
     "questions.too_long": "The question is longer than {limit} characters. Shorten it, or ask two.",
     "questions.unknown": "{file} holds no question {question}.",

@@ -1,35 +1,39 @@
 """Time from start to a window that can be used, against an empty PySide6 window, alternating in one run.
 
-Both are separate processes on the platform in use (offscreen without a display). "painted" is the first paint of the
-window, "usable" the moment the page last seen stands there with the learner's data and takes input. The home holds a
-finished assessment of a simulated learner.
+All are separate processes on the platform in use (offscreen without a display), the app by its real entry point. The
+home holds a finished assessment of a simulated learner, who was on Home last. "painted" is the first paint of Home with
+the learner's data, "usable" the moment Home stands there on open services; each page is opened at once in a process
+of its own, and "written" is the moment a finished lesson is on the disk. CPU times are of the whole process.
 """
 
+import compileall
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+import dijipilot
 from dijipilot.bootstrap import open_academy
 from dijipilot.domain.assessment.examinee import Examinee
 from dijipilot.domain.assessment.population import POPULATIONS, World
 from dijipilot.paths import UserPaths
 
-ROUNDS = 15
+ROUNDS = 7
 
 EMPTY_WINDOW = """
-import time; start = time.perf_counter()
-import os, sys
+import os, sys, time
 from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        print("painted", flush=True)
+        print("painted", time.process_time(), flush=True)
         os._exit(0)
 application = QApplication(sys.argv[:1])
 window = Window(); window.resize(1280, 800); window.show()
@@ -38,30 +42,44 @@ application.exec()
 
 APP_WINDOW = """
 import os, sys, time
-from pathlib import Path
 from PySide6.QtCore import QTimer
-from dijipilot.paths import UserPaths
 from dijipilot.ui import application, main_window
+home, target = sys.argv[1:3]
+def tell(word):
+    print(word, time.process_time(), flush=True)
 class Timed(main_window.MainWindow):
     is_painted = False
     def paintEvent(self, event):
         super().paintEvent(event)
         if not self.is_painted:
             self.is_painted = True
-            print("painted", flush=True)
-    def use_profile(self, profile, target=""):
-        super().use_profile(profile, target)
-        QTimer.singleShot(0, self, self.tell)
-    def tell(self):
-        print("usable", flush=True)
+            shown = self.pages.page
+            tell("painted" if shown is not None and shown.isVisible() else "shell")
+    def use_profile(self, profile, place=""):
+        super().use_profile(profile, place)
+        if target not in ("", "write"):
+            self.go_to(target)
+        QTimer.singleShot(0, self, self.settle)
+    def settle(self):
+        # What was queued by the page is done, and it was painted.
+        QTimer.singleShot(0, self, self.end)
+    def end(self):
+        self.repaint()
+        tell("usable")
+        if target == "write":
+            learn, skill = self.academy.learn, self.academy.library.curriculum.skills[0]
+            learn.finish(self.profile.id, skill)
+            tell("written")
         os._exit(0)
 application.MainWindow = Timed
-paths = UserPaths(Path(sys.argv[1]))
-def open_it():
-    from dijipilot.bootstrap import open_academy
-    return open_academy(paths, for_writing=True)
-application.run_window(paths, open_it)
+from dijipilot.cli.main import main
+main(["--home", home])
 """
+
+PAGES = (
+    *("assessment", "result", "gaps", "roadmap", "library", "mission:2.5.1", "lesson:fulfillment.order-settings"),
+    *("search", "questions", "settings", "help"),
+)
 
 
 def prepare(home: Path) -> None:
@@ -69,40 +87,60 @@ def prepare(home: Path) -> None:
     academy = open_academy(UserPaths(home), for_writing=True)
     world = World(academy.library.curriculum, POPULATIONS["reference"])
     examinee = Examinee(world, world.draw_learner(np.random.default_rng(1)), (1,))
-    sitting = academy.assess.begin(academy.profiles.choose("Learner").id)
+    profile = academy.profiles.choose("Learner")
+    sitting = academy.assess.begin(profile.id)
     while (screen := sitting.screen) is not None:
         chosen, is_not_sure = examinee.respond(screen)
         sitting.not_sure() if is_not_sure else sitting.answer(chosen)
+    academy.assess.result(profile.id)
+    academy.standings.reasons(profile.id, academy.library.curriculum.skills[0])
+    academy.home.keep_for_next_start(profile)
     academy.close()
 
 
-def run(code: str, *arguments: str) -> dict[str, float]:
-    """Start a process and return when each of its lines came, in milliseconds from the start."""
+def run(code: str, *arguments: str) -> dict[str, tuple[float, float]]:
+    """Start a process; return when each of its lines came: milliseconds from the start, and of CPU time."""
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     command = [sys.executable, "-c", code, *arguments]
     start = time.perf_counter()
-    moments: dict[str, float] = {}
+    moments: dict[str, tuple[float, float]] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            moments[line.strip()] = 1000 * (time.perf_counter() - start)
+            word, cpu = line.split()
+            moments[word] = (1000 * (time.perf_counter() - start), 1000 * float(cpu))
     return moments
 
 
+def median(rounds: Sequence[dict[str, tuple[float, float]]], word: str) -> tuple[float, float]:
+    """Return the medians of wall and CPU time at which a word came."""
+    walls, cpus = zip(*(each[word] for each in rounds), strict=True)
+    return statistics.median(walls), statistics.median(cpus)
+
+
 def main() -> None:
-    """Alternate the two windows and print medians and ratios."""
+    """Alternate the windows and print medians and ratios."""
+    compileall.compile_dir(Path(dijipilot.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         prepare(home)
-        run(EMPTY_WINDOW)
-        run(APP_WINDOW, str(home))
-        rounds = [(run(EMPTY_WINDOW), run(APP_WINDOW, str(home))) for _ in range(ROUNDS)]
-    empty = statistics.median(each["painted"] for each, _ in rounds)
-    painted = statistics.median(each["painted"] for _, each in rounds)
-    usable = statistics.median(each["usable"] for _, each in rounds)
-    print(f"empty PySide6 window painted {empty:.0f} ms (median of {ROUNDS})")
-    print(f"app painted {painted:.0f} ms, {painted / empty:.2f} times the empty window")
-    print(f"app usable {usable:.0f} ms, {usable / empty:.2f} times the empty window")
+        work = [("", "painted"), ("", "usable"), *((page, "usable") for page in PAGES), ("write", "written")]
+        run(APP_WINDOW, str(home), "")
+        empty: list[dict[str, tuple[float, float]]] = []
+        found: dict[str, list[dict[str, tuple[float, float]]]] = {target: [] for target, _ in work}
+        for _ in range(ROUNDS):
+            for target in found:
+                empty.append(run(EMPTY_WINDOW))
+                # A copy: the place shown last is remembered, and another one is not painted first.
+                own = Path(shutil.copytree(home, Path(folder) / "own", dirs_exist_ok=True))
+                found[target].append(run(APP_WINDOW, str(own), target))
+                shutil.rmtree(own)
+    wall, cpu = median(empty, "painted")
+    print(f"empty PySide6 window painted: {wall:.0f} ms, {cpu:.0f} ms CPU (medians of {ROUNDS * len(found)})")
+    for target, word in work:
+        own_wall, own_cpu = median(found[target], word)
+        name = target or "home"
+        print(f"{name} {word}: {own_wall:.0f} ms, {own_wall / wall:.2f} times; CPU {own_cpu / cpu:.2f} times")
 
 
 if __name__ == "__main__":

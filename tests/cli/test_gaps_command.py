@@ -38,6 +38,8 @@ def test_the_gaps_read_as_text(run: Terminal) -> None:
     out = run("gaps").out
 
     assert out.startswith("Gaps of Ayşe: ")
+    assert "\nStrongest: " in out
+    assert "\nThere is no gap left to close.\n" in out or "\nBiggest gap worth closing: " in out
     assert "      [x] 1.1.2.2 Lesson on price.margin\n" in out
     assert "  1.2 Program 1.2: not for this shop\n" in out
     assert "      [-] 1.2.1.1 Lesson on etsy.listing\n" in out

@@ -230,7 +230,7 @@ def test_without_a_command_the_window_opens(fresh: Terminal, monkeypatch: pytest
         opened.append(arguments)
         return 0
 
-    monkeypatch.setattr("dijipilot.bootstrap.open_window", show)
+    monkeypatch.setattr("dijipilot.window.open_window", show)
 
     assert fresh("--profile", "Bora").code == 0
     assert fresh().code == 0

@@ -97,6 +97,12 @@ def test_a_lesson_that_is_not_for_my_shop_leaves_the_roadmap_until_it_is_brought
     assert statuses(run)["2.1.2.1"] == "to_do"
 
 
+def test_a_lesson_is_accepted_and_undo_names_it(run: Terminal) -> None:
+    assert "accepted" in run("roadmap", "accept", "2.1.2.1").err
+
+    assert "accept “" in run("roadmap", "undo").err
+
+
 def test_a_lesson_is_moved_but_never_before_what_it_builds_on(run: Terminal) -> None:
     run("roadmap", "todo", "1.1.1.1")
     first = next(iter(statuses(run)))

@@ -1,7 +1,8 @@
 """The gap analysis adds up on every level and says what closing a gap takes."""
 
-from dijipilot.domain.gaps import Counts, SkillState, analyze_gaps
+from dijipilot.domain.gaps import analyze_gaps
 from dijipilot.domain.ids import SkillId
+from dijipilot.domain.skill_state import Counts, SkillState
 from tests import builders
 
 CURRICULUM = builders.small_curriculum()

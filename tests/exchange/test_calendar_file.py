@@ -6,8 +6,9 @@ from pathlib import Path
 from dijipilot.domain.decisions import RoadmapDecisions
 from dijipilot.domain.ids import SkillId
 from dijipilot.domain.roadmap import Roadmap, plan_roadmap
+from dijipilot.domain.roadmap_weeks import schedule
 from dijipilot.domain.shop_facts import FactAnswers
-from dijipilot.exchange.calendar_file import schedule, to_calendar, write_calendar
+from dijipilot.exchange.calendar_file import to_calendar, write_calendar
 from tests import builders
 from tests.builders import NOON
 

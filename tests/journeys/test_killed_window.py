@@ -13,7 +13,7 @@ from dijipilot.cli.main import main
 from dijipilot.domain.ids import SkillId
 from dijipilot.paths import UserPaths
 from dijipilot.ui.main_window import MainWindow
-from tests.journeys.conftest import Hands
+from tests.journeys.hands import Mouse
 
 LESSON = SkillId("fulfillment.status-tracking")
 
@@ -86,7 +86,7 @@ def test_after_a_power_cut_the_next_start_goes_on_at_the_same_lesson(
     window_process.kill()
     window_process.wait()
 
-    hands = Hands(qtbot, open_window)
+    hands = Mouse(qtbot, open_window)
 
     assert hands.page.place() == LESSON
     academy = hands.window.academy

@@ -13,7 +13,7 @@ from dijipilot.cli.main import main
 from dijipilot.paths import UserPaths
 from dijipilot.ui.models.gap_table_model import GapColumn
 from dijipilot.ui.widgets.gap_map import GapMap
-from tests.journeys.conftest import Hands
+from tests.journeys.hands import Mouse
 from tests.ui.conftest import OpenWindow
 
 COLUMNS = {
@@ -44,7 +44,7 @@ def test_map_table_and_data_agree(
     open_window: OpenWindow,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    hands = Hands(qtbot, open_window)
+    hands = Mouse(qtbot, open_window)
     hands.window.go_to("gaps")
     drawn = hands.see("gapMap")
     table = hands.window.findChild(QTreeView, "gapTable")

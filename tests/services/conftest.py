@@ -19,6 +19,7 @@ from dijipilot.services.library import Library
 from dijipilot.services.plan import Plan
 from dijipilot.services.profiles import Profiles
 from dijipilot.services.questions import Questions
+from dijipilot.services.reading import Reading
 from dijipilot.services.standing import Standings
 from dijipilot.storage.database import Database, open_for_writing
 from tests import builders
@@ -45,6 +46,7 @@ class Desk:
         self.library = Library(self.pack, self.database)
         self.plan = Plan(self.database, self.pack, standings, *recording)
         self.learn = Learn(self.database, self.pack, self.plan, *recording)
+        self.reading = Reading(self.database, self.pack, self.plan, *recording)
         self.questions = Questions(self.database, self.pack, *recording)
         self.safekeeping = Safekeeping(self.database, announcer, self.clock)
 

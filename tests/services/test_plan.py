@@ -30,6 +30,10 @@ def status(desk: Desk, skill: SkillId) -> Status | None:
     return item.status if item else None
 
 
+def done(desk: Desk) -> set[str]:
+    return {item.skill for item in desk.plan.roadmap(desk.learner).items if item.status is Status.DONE}
+
+
 def told(desk: Desk) -> list[str]:
     labels = {"undo": desk.plan.undo_label(desk.learner), "redo": desk.plan.redo_label(desk.learner)}
     return [f"{direction} {label.english()}" for direction, label in labels.items() if label]
@@ -213,6 +217,94 @@ def test_changes_are_told_since_the_learner_last_looked(desk: Desk) -> None:
     assert (change.skill, change.kind, change.title) == (ADS, ChangeKind.REMOVED, "Lesson on ads.first")
     desk.plan.mark_seen(desk.learner)
     assert desk.plan.changes(desk.learner) == ()
+
+
+def test_a_move_near_stops_beside_what_it_must_not_cross(desk: Desk) -> None:
+    desk.plan.move_before(desk.learner, MARGIN, ADS)
+    assert order(desk).index(MARGIN) > 1
+
+    outcome = desk.plan.move_near(desk.learner, MARGIN, COSTS)
+
+    assert outcome.is_done
+    assert outcome.blocked_by == COSTS
+    assert (
+        outcome.message.english()
+        == "“Lesson on price.margin” builds on “Lesson on price.cost-stack”, so it stopped right after it."
+    )
+    assert order(desk).index(MARGIN) == order(desk).index(COSTS) + 1
+    assert told(desk) == ["undo move “Lesson on price.margin”"]
+
+
+def test_a_move_near_that_gets_nowhere_records_nothing(desk: Desk) -> None:
+    assert order(desk)[:2] == [COSTS, MARGIN]
+
+    outcome = desk.plan.move_near(desk.learner, MARGIN, COSTS)
+
+    assert not outcome.is_done
+    assert "Nothing was moved" in outcome.message.english()
+    assert told(desk) == []
+
+
+def test_what_others_build_on_stops_before_them(desk: Desk) -> None:
+    outcome = desk.plan.move_near(desk.learner, COSTS, None)
+    assert not outcome.is_done
+
+    desk.plan.move_near(desk.learner, MARGIN, ADS)
+    outcome = desk.plan.move_near(desk.learner, COSTS, None)
+
+    assert outcome.is_done
+    assert order(desk).index(COSTS) == order(desk).index(MARGIN) - 1
+
+
+def test_what_is_accepted_stays_and_says_so_until_it_is_undone(desk: Desk) -> None:
+    desk.plan.accept(desk.learner, BUYER)
+    desk.plan.accept(desk.learner, BUYER)
+
+    item = desk.plan.roadmap(desk.learner).item(BUYER)
+    assert item is not None
+    assert item.is_accepted
+    assert "You accepted it, so it stays" in [why.english() for why in item.why]
+    assert told(desk) == ["undo accept “Lesson on niche.buyer”"]
+    desk.plan.undo(desk.learner)
+
+    item = desk.plan.roadmap(desk.learner).item(BUYER)
+    assert item is not None
+    assert not item.is_accepted
+
+
+def test_what_is_said_to_be_no_use_after_all_is_no_longer_accepted(desk: Desk) -> None:
+    desk.plan.accept(desk.learner, BUYER)
+
+    desk.plan.not_for_my_shop(desk.learner, BUYER)
+
+    assert status(desk, BUYER) is None
+
+
+def test_lessons_marked_together_are_one_step_back_and_forth(desk: Desk) -> None:
+    desk.learn.finish(desk.learner, DEMAND)
+    assert desk.plan.mark_together(desk.learner, [BUYER, DEMAND, COSTS], True) == 2
+    assert told(desk) == ["undo finish 2 lessons together"]
+
+    desk.plan.undo(desk.learner)
+    assert done(desk) == {DEMAND}
+    assert told(desk) == ["undo finish “Lesson on niche.demand”", "redo finish 2 lessons together"]
+    desk.plan.redo(desk.learner)
+    assert done(desk) == {BUYER, DEMAND, COSTS}
+    desk.plan.mark_together(desk.learner, [BUYER, COSTS], False)
+    assert told(desk) == ["undo reopen 2 lessons together"]
+    desk.plan.undo(desk.learner)
+
+    assert done(desk) == {BUYER, DEMAND, COSTS}
+
+
+def test_a_card_tells_the_answer_that_put_a_lesson_there_and_which_question_it_was(desk: Desk) -> None:
+    desk.plan.settle(desk.learner, QUESTION, "no")
+
+    card = desk.plan.why(desk.learner, MARGIN, desk.plan.own_pace(desk.learner))
+
+    assert [(reason.message.id, reason.question) for reason in card.answers] == [("reason.option", None)]
+    assert card.minutes == (25, 25)
+    assert not card.is_own_pace
 
 
 @pytest.mark.parametrize("kind", [*RoadmapEventKind, *sorted(UNDOABLE_KINDS)])

@@ -98,8 +98,8 @@ def test_writing_inside_reading_is_a_defect(database: Database) -> None:
 
 def test_created_tables_roll_back_too(database: Database) -> None:
     def create_a_table() -> None:
-        with database.writing() as session:
-            session.connection().execute(text("CREATE TABLE half (x)"))
+        with database.writing() as writer:
+            writer.session.connection().execute(text("CREATE TABLE half (x)"))
         raise KeyError
 
     with pytest.raises(KeyError):

@@ -77,18 +77,19 @@ from pathlib import Path
 from dijipilot.paths import UserPaths
 from dijipilot.storage import quick_reads
 paths = UserPaths(Path(sys.argv[1]))
-print(quick_reads.last_profile(paths), quick_reads.read_setting(paths, "page", "ada"))
+print(quick_reads.last_profile(paths).name, quick_reads.read_setting(paths, "page", "ada"))
 print("sqlmodel" in sys.modules)
 """
     with start_python(program, str(paths.home)) as process:
-        assert process.communicate()[0] == "('ada', 'Ada') roadmap\nFalse\n"
+        assert process.communicate()[0] == "Ada roadmap\nFalse\n"
 
 
 def test_quick_reads_of_nothing_and_of_rubbish_are_none(paths: UserPaths) -> None:
-    assert quick_reads.last_profile_name(paths) is None
+    assert quick_reads.last_profile(paths) is None
     paths.home.mkdir()
     paths.database.write_bytes(b"rubbish" * 1000)
-    assert quick_reads.last_profile_name(paths) is None
+    assert quick_reads.last_profile(paths) is None
+    assert quick_reads.state_on_disk(paths) is None
     assert quick_reads.read_setting(paths, "page") is None
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from dijipilot.bootstrap import Academy, open_academy
 from dijipilot.paths import UserPaths
+from dijipilot.ui import main_window
 from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.pages.assessment_page import MORE_MINUTES
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.tasks import Tasks
 from dijipilot.ui.theme import Scheme, Theme
 from dijipilot.ui.window_state import WindowState
 from tests.ui.immediate import ImmediateExecutor
-from tests.ui.sample_learner import START, fill, numbered_ids, slow_clock
+from tests.ui.sample_learner import SECOND_LESSON, START, fill, numbered_ids, slow_clock
 
 OpenWindow = Callable[[], MainWindow]
+OPENED = START.replace(month=12)
+"""When the first window is opened."""
 
 
 @pytest.fixture
@@ -32,7 +37,14 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home with the records of a simulated learner; tests work on copies of it."""
     home = tmp_path_factory.mktemp("filled") / "academy"
     academy = open_academy(UserPaths(home), True, slow_clock(), numbered_ids())
-    fill(academy)
+    profile = fill(academy).id
+    academy.close()
+    # As after a look at all of it on the day on which windows are opened: they need not compute it again.
+    academy = open_academy(UserPaths(home), True, slow_clock(OPENED), numbered_ids("e"))
+    academy.standings.reasons(profile, SECOND_LESSON)
+    academy.plan.roadmap(profile)
+    academy.assess.result(profile)
+    academy.assess.forecast_more(profile, MORE_MINUTES)
     academy.close()
     return home
 
@@ -56,14 +68,18 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, paths: UserPaths, theme: Theme) -> Iterator[OpenWindow]:
-    """Return a function that opens a window over the home of the test; all are closed at the end."""
+def open_window(qtbot: QtBot, paths: UserPaths, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenWindow]:
+    """Return a function that opens a window over the home of the test; all are closed at the end.
+
+    What it would prepare in the background is left until it is needed: most tests need none of it.
+    """
+    monkeypatch.setattr(main_window, "WARM_UP_AFTER_MS", 3_600_000)
     opened: list[MainWindow] = []
     tasks = Tasks(ImmediateExecutor(), ImmediateExecutor())
 
     def open_over(for_writing: bool = True) -> Academy:
         # Later than everything the simulated learner did, with other ids.
-        clock = slow_clock(START.replace(month=12))
+        clock = slow_clock(OPENED + timedelta(hours=len(opened) - 1))
         return open_academy(paths, for_writing, clock, numbered_ids(f"{len(opened) + 1:x}"))
 
     def open_one() -> MainWindow:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.assessment.screens import Progress, Screen, ScreenOption
+from dijipilot.domain.assessment.session import AssessmentSession
 from dijipilot.domain.assessment.timing import SECOND_SENTENCE
 from dijipilot.domain.ids import SkillId
 from dijipilot.errors import CouldNotSave
@@ -17,8 +18,15 @@ from dijipilot.messages import message
 from dijipilot.services.assess import Assess
 from dijipilot.services.recheck import ShortSitting
 from dijipilot.ui.main_window import MainWindow
-from dijipilot.ui.pages.assessment_page import AssessmentPage, question_of
+from dijipilot.ui.pages.assessment_page import AssessmentPage
+from dijipilot.ui.pages.assessment_words import question_of
 from dijipilot.ui.pages.result_page import ResultPage
+from dijipilot.ui.theme import Theme
+from dijipilot.ui.widgets import checkpoint_picture
+from dijipilot.ui.widgets.assessment_questions import AssessmentQuestions
+from dijipilot.ui.widgets.checkpoint_picture import CheckpointPicture
+from dijipilot.ui.widgets.choice import Choice
+from dijipilot.ui.widgets.link_row import LinkRow
 from dijipilot.ui.widgets.recheck_end import MOST_ROWS
 from tests.ui.conftest import OpenWindow
 from tests.ui.finding import find, focused
@@ -67,6 +75,18 @@ def answered(page: AssessmentPage) -> str:
     return find(page, QLabel, "assessmentAnswered").text()
 
 
+def picture(page: AssessmentPage) -> CheckpointPicture:
+    return find(page, CheckpointPicture, "checkpointPicture")
+
+
+def chosen_before(page: AssessmentPage, number: int) -> tuple[str, ...]:
+    """Return what was chosen at the question of this number, counted from 0."""
+    assert page.sitting is not None
+    previous = page.sitting.answered()[number].previous
+    assert previous is not None
+    return previous.chosen
+
+
 def next_button(page: AssessmentPage) -> QPushButton:
     return find(page, QPushButton, "nextQuestionButton")
 
@@ -104,15 +124,139 @@ def test_the_assessment_is_taken_by_keyboard_alone(newcomer: MainWindow, qtbot: 
     assert taken.screens > len(FACTS)
 
 
-def test_answers_move_the_words_and_the_bar(page: AssessmentPage, qtbot: QtBot) -> None:
-    before = find(page, QProgressBar, "assessmentBar").value()
+def test_answers_fill_the_picture_and_the_words(page: AssessmentPage, qtbot: QtBot) -> None:
+    before = picture(page).accessibleName()
     answer_facts(page, qtbot)
     for _ in range(2):
         press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
 
     assert answered(page).startswith("6 answered, about ")
-    assert find(page, QProgressBar, "assessmentBar").value() != before
-    assert "checkpoints settled" in find(page, QLabel, "assessmentSettled").text()
+    assert before == "0 of 159 checkpoints settled"
+    assert picture(page).accessibleName() != before
+    assert find(page, QLabel, "assessmentSettled").text() == picture(page).accessibleName()
+    assert page.sitting is not None
+    assert picture(page).checkpoints == page.sitting.checkpoints()
+
+
+def test_the_wizard_says_what_the_last_answer_settled_and_never_which_way(page: AssessmentPage, qtbot: QtBot) -> None:
+    answer_facts(page, qtbot)
+    assert page.sitting is not None
+    before = page.sitting.checkpoints().settled
+
+    press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+
+    found = page.sitting.checkpoints().settled - before
+    assert found > 0
+    assert f"That settled {found} checkpoint" in find(page, QLabel, "assessmentFound").text()
+    shown = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible()).lower()
+    assert not any(word in shown for word in ("mastered", "missing", "unsettled"))
+
+
+def test_marks_fill_slowly_only_where_things_may_move(
+    page: AssessmentPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_facts(page, qtbot)
+    monkeypatch.setattr(checkpoint_picture, "moves", lambda _: False)
+    press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+    assert not picture(page).is_moving
+
+    monkeypatch.setattr(checkpoint_picture, "moves", lambda _: True)
+    while page.sitting is not None and not page.sitting.is_finished and not picture(page).is_moving:
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+    assert picture(page).is_moving
+
+
+def test_any_earlier_answer_is_changed_and_one_comes_back_to_where_one_was(page: AssessmentPage, qtbot: QtBot) -> None:
+    answer_facts(page, qtbot)
+    where = prompt(page), page.card.question.options
+    find(page, QPushButton, "answersButton").click()
+    first = find(page, LinkRow, "answer1Button")
+    assert "Etsy" in first.accessibleName()
+
+    first.click()
+    assert page.card.chosen == ("shopify", "etsy")
+    assert find(page, QWidget, "earlierAnswer").isVisible()
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_Return)
+
+    assert (prompt(page), page.card.question.options) == where
+    assert answered(page).startswith("4 answered")
+    assert not find(page, QWidget, "earlierAnswer").isVisible()
+    assert page.sitting is not None
+    assert chosen_before(page, 0) == ("shopify",)
+
+
+def test_an_earlier_answer_can_be_left_as_it_is(page: AssessmentPage, qtbot: QtBot) -> None:
+    answer_facts(page, qtbot)
+    where = prompt(page)
+    find(page, QPushButton, "answersButton").click()
+    find(page, LinkRow, "answer2Button").click()
+    press(qtbot, Qt.Key.Key_4, Qt.Key.Key_Escape)
+
+    assert prompt(page) == where
+    assert page.sitting is not None
+    assert chosen_before(page, 1) == tuple(FACTS["business_model"])
+
+
+def test_escape_closes_the_list_of_answers(page: AssessmentPage, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_2, Qt.Key.Key_Return)
+    where = prompt(page)
+    find(page, QPushButton, "answersButton").click()
+    assert focused().objectName() == "closeAnswersButton"
+
+    press(qtbot, Qt.Key.Key_Escape)
+
+    assert prompt(page) == where
+    assert find(page, QLabel, "questionPrompt").isVisible()
+    press(qtbot, Qt.Key.Key_1)
+    assert page.card.is_answered
+
+
+def test_the_next_question_is_worked_out_while_one_looks_at_this_one(
+    page: AssessmentPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_facts(page, qtbot)
+    # Time enough to have read it: an answer in a hurry says something else.
+    monkeypatch.setattr(AssessmentQuestions, "seconds_shown", 60.0)
+    worked_out: list[str] = []
+    next_screen = AssessmentSession._next_screen
+
+    def watched(session: AssessmentSession) -> Screen | None:
+        worked_out.append("a screen")
+        return next_screen(session)
+
+    monkeypatch.setattr(AssessmentSession, "_next_screen", watched)
+    press(qtbot, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: worked_out == ["a screen"])
+    before = prompt(page), page.card.question.options
+
+    press(qtbot, Qt.Key.Key_Return)
+
+    assert worked_out == ["a screen"]
+    assert (prompt(page), page.card.question.options) != before
+
+
+def test_options_have_room_after_quick_answers_in_large_text(page: AssessmentPage, theme: Theme, qtbot: QtBot) -> None:
+    theme.dress(text_percent=200)
+    answer_facts(page, qtbot)
+    for _ in range(4):
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+    QApplication.sendPostedEvents()
+
+    choices = [choice for choice in page.findChildren(Choice) if choice.isVisible()]
+    qtbot.waitUntil(lambda: all(choice.height() >= choice.label.fontMetrics().height() for choice in choices))
+
+
+def test_the_end_explains_before_it_scores(page: AssessmentPage, qtbot: QtBot) -> None:
+    answer_facts(page, qtbot)
+    press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+    find(page, QPushButton, "stopAssessmentButton").click()
+    press(qtbot, Qt.Key.Key_Space)
+
+    assert page.sitting is not None
+    settled = page.sitting.checkpoints().settled
+    assert f"5 answers settled {settled} of the " in find(page, QLabel, "endFound").text()
+    assert any("85 %" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert focused().objectName() == "seeResultButton"
 
 
 def test_back_shows_what_was_answered_and_a_new_answer_replaces_it(page: AssessmentPage, qtbot: QtBot) -> None:
@@ -380,5 +524,6 @@ def test_a_checklist_asked_a_second_time_shows_program_and_question(page: Assess
     page.card.show_question(question_of(again))
 
     assert prompt(page) == SECOND_SENTENCE
+    assert "steadier" in find(page, QLabel, "questionNote").text()
     assert page.card.accessibleName() == f"Brand Basics: {SECOND_SENTENCE}"
     assert next_button(page).accessibleName() == "Not this"

@@ -6,8 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.ui.models.curriculum_tree_model import STATE, TARGET_ROLE, CurriculumTreeModel
+from dijipilot.ui.models.lesson_filter import LessonFilter, LessonKind
 from dijipilot.ui.models.word_filter import WordFilter
-from tests.builders import skill, small_curriculum
+from tests.builders import NOON, skill, small_curriculum
 
 FAIL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -100,3 +101,48 @@ def test_screen_readers_hear_the_whole_row(qtbot: QtBot) -> None:
     spoken = model.index_of("1.1.1.1").data(Qt.ItemDataRole.AccessibleTextRole)
 
     assert spoken == "1.1.1.1 Lesson on niche.buyer, Not started, 1 h"
+
+
+def titles(model: QAbstractItemModel) -> list[str]:
+    """Return the titles of a tree without how far they are."""
+    return [line.split(" |")[0].strip() for line in picture(model)]
+
+
+def test_a_kind_keeps_only_its_lessons_and_the_way_to_them(qtbot: QtBot) -> None:
+    model = CurriculumTreeModel(small_curriculum())
+    model.show_progress(
+        {
+            skill("niche.buyer"): LessonProgress(skill("niche.buyer"), is_done=True, bookmarked_at=NOON),
+            skill("niche.demand"): LessonProgress(skill("niche.demand"), is_done=True),
+        },
+        frozenset(),
+    )
+    kept = LessonFilter()
+    kept.setSourceModel(model)
+    QAbstractItemModelTester(kept, FAIL, kept)
+
+    kept.keep(LessonKind.BOOKMARKED)
+    assert titles(kept)[-1] == "1.1.1.1   Lesson on niche.buyer"
+    kept.keep(LessonKind.DONE)
+    assert len(titles(kept)) == 5
+    kept.filter_by("mission 1.1.1 demand")
+    assert titles(kept) == []
+    kept.filter_by("program 1.1")
+    assert len(titles(kept)) == 5
+    kept.keep(LessonKind.ALL)
+    kept.filter_by("")
+
+    assert kept.rowCount() == 2
+    assert not kept.is_filtering
+
+
+def test_a_bookmark_is_announced_and_said(qtbot: QtBot) -> None:
+    model = CurriculumTreeModel(small_curriculum())
+    announced: list[str] = []
+    model.dataChanged.connect(lambda first, last: announced.append(first.siblingAtColumn(0).data().split()[0]))
+
+    model.show_progress({skill("niche.buyer"): LessonProgress(skill("niche.buyer"), bookmarked_at=NOON)}, frozenset())
+
+    assert announced == ["1.1.1.1"]
+    spoken = model.index_of("1.1.1.1").data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("1.1.1.1 Lesson on niche.buyer, bookmarked, Not started")

@@ -1,19 +1,27 @@
 """What holds for every page: names for tests and screen readers, and a heading that says where one is."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QScrollBar, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from dijipilot.bootstrap import open_academy
+from dijipilot.paths import UserPaths
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.page_table import PAGES
 from dijipilot.ui.pages.page import Page, ScrollPage
-from dijipilot.ui.theme import Theme
+from dijipilot.ui.tasks import Tasks
+from dijipilot.ui.theme import Scheme, Theme
 from dijipilot.ui.widgets.lesson_view import LessonView
 from dijipilot.ui.widgets.link_row import LinkRow
-from tests.ui.conftest import OpenWindow, settle
+from dijipilot.ui.window_state import WindowState
+from tests.ui.conftest import OPENED
+from tests.ui.immediate import ImmediateExecutor
+from tests.ui.sample_learner import numbered_ids, slow_clock
 
 TARGETS = (
     *(entry.name for entry in PAGES),
@@ -42,6 +50,34 @@ def _is_inside_a_field(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     names = ("QLineEdit", "QComboBox", "QAbstractItemView", "QHeaderView", "QTableView", "QTreeView")
     return parent is not None and any(parent.inherits(name) for name in names)
+
+
+@pytest.fixture(scope="module")
+def one_window(qapp: QApplication, filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """Return a window for all tests here: they look, and change nothing."""
+    paths = UserPaths(Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("looked at") / "academy")))
+    tasks, theme = Tasks(ImmediateExecutor(), ImmediateExecutor()), Theme(qapp)
+    theme.dress(Scheme.LIGHT, 100)
+    made = MainWindow(
+        lambda: open_academy(paths, True, slow_clock(OPENED), numbered_ids("1")),
+        tasks,
+        theme,
+        WindowState(paths.window_state),
+    )
+    made.resize(1280, 720)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+    theme.deleteLater()
+
+
+@pytest.fixture
+def window(one_window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """Return that window, open and in front."""
+    qtbot.waitUntil(lambda: one_window.academy is not None)
+    one_window.activateWindow()
+    return one_window
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -98,30 +134,6 @@ def test_a_page_comes_back_by_its_target(target: str, window: MainWindow, go: Go
     window.pages.go_to(there)
 
     assert window.pages.target() == there
-
-
-@pytest.mark.parametrize("percent", [80, 200])
-@pytest.mark.parametrize("target", TARGETS)
-def test_no_column_of_text_is_cut_off_at_its_side_at_any_text_size(
-    target: str, percent: int, window: MainWindow, theme: Theme, go: Go, qtbot: QtBot
-) -> None:
-    theme.dress(text_percent=percent)
-
-    page = go(target)
-
-    if isinstance(page, ScrollPage):
-        content, viewport = page.content, page.scroll_area.viewport()
-        qtbot.waitUntil(lambda: 0 < content.minimumSizeHint().width() <= viewport.width(), timeout=3000)
-
-
-def test_pages_of_a_new_profile_are_all_shown_without_records(open_window: OpenWindow, qtbot: QtBot) -> None:
-    window = open_window()
-    window._on_name_given("Bo", "home")
-
-    for entry in PAGES:
-        window.go_to(entry.name)
-        assert window.pages.page is not None
-        settle(window.pages.page, qtbot)
 
 
 @pytest.mark.parametrize("target", TARGETS)

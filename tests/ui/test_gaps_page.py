@@ -4,23 +4,33 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QTreeView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTabBar, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from dijipilot.domain.gaps import Counts, GapAnalysis, SkillState, analyze_gaps
+from dijipilot.domain.gap_changes import Change, compare_gaps
+from dijipilot.domain.gaps import GapAnalysis, analyze_gaps
+from dijipilot.domain.ids import AssessmentId
+from dijipilot.domain.skill_state import Counts, SkillState
+from dijipilot.ui.gap_words import headline_text
 from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.models.gap_sort import GapSort
 from dijipilot.ui.models.gap_table_model import GapColumn, GapTableModel
 from dijipilot.ui.pages.gaps_page import GapsPage
 from dijipilot.ui.pages.page import Page
+from dijipilot.ui.print_preview import PrintPreview
 from dijipilot.ui.theme import LIGHT, Scheme, Theme
+from dijipilot.ui.widgets.gap_card import GapCard
 from dijipilot.ui.widgets.gap_map import GapMap
-from dijipilot.ui.widgets.gap_map_drawing import lay_out_map
+from dijipilot.ui.widgets.gap_map_layout import lay_out_map
+from dijipilot.ui.widgets.gap_map_parts import MapSubject
+from dijipilot.ui.widgets.gap_map_rows import share_text
 from dijipilot.ui.widgets.mastery_bar import words_of_counts
-from dijipilot.ui.widgets.state_mark import paint_mark
-from tests.builders import graph_of, skills, small_curriculum, standing
+from dijipilot.ui.widgets.state_mark import paint_mark, word_of
+from tests.builders import facts, graph_of, skills, small_curriculum, standing
+from tests.ui.conftest import settle
 from tests.ui.finding import find, focused
 
 COUNTED = (
@@ -53,7 +63,7 @@ def small_analysis() -> GapAnalysis:
     return analyze_gaps(curriculum, graph_of(curriculum), where, frozenset(skills("ads.first")))
 
 
-def rows(model: GapTableModel, parent: QModelIndex, depth: int) -> Iterator[tuple[int, QModelIndex]]:
+def rows(model: GapSort, parent: QModelIndex, depth: int) -> Iterator[tuple[int, QModelIndex]]:
     """Yield every row with its depth, as one reads."""
     for number in range(model.rowCount(parent)):
         index = model.index(number, 0, parent)
@@ -75,7 +85,7 @@ def test_table_and_words_hold_the_numbers_of_the_analysis(page: GapsPage, window
     assert window.profile is not None
     analysis = window.academy.plan.gaps(window.profile.id)
     model = find(page, QTreeView, "gapTable").model()
-    assert isinstance(model, GapTableModel)
+    assert isinstance(model, GapSort)
 
     shown = [
         (depth, [index.siblingAtColumn(column).data(Qt.ItemDataRole.UserRole) for column, _ in COUNTED])
@@ -86,13 +96,14 @@ def test_table_and_words_hold_the_numbers_of_the_analysis(page: GapsPage, window
     assert shown == [
         (depth, [counts.as_dict()[name] for _, name in COUNTED]) for depth, counts in counts_in_order(analysis)
     ]
-    assert words_of_counts(analysis.totals) in find(page, QLabel, "gapTotals").text()
+    assert find(page, QLabel, "gapHeadline").text() == headline_text(analysis)
+    assert words_of_counts(analysis.totals) in find(page, QWidget, "gapLegend").accessibleName()
     assert map_of(page).accessibleDescription() == words_of_counts(analysis.totals)
 
 
 def test_skills_of_the_table_add_up_to_their_mission(page: GapsPage) -> None:
     model = find(page, QTreeView, "gapTable").model()
-    assert isinstance(model, GapTableModel)
+    assert isinstance(model, GapSort)
 
     for depth, index in rows(model, QModelIndex(), 0):
         if depth == 2:
@@ -120,75 +131,203 @@ def test_arrow_keys_walk_through_all_missions(page: GapsPage, window: MainWindow
     assert seen == [mission.number for mission in window.academy.library.curriculum.missions()]
 
 
-def test_down_goes_to_the_program_below_and_up_comes_back(page: GapsPage, qtbot: QtBot) -> None:
+def test_down_goes_to_the_row_below_and_up_comes_back(page: GapsPage, qtbot: QtBot) -> None:
     gap_map = map_of(page)
     gap_map.choose("1.1.1")
 
     QTest.keyClick(gap_map, Qt.Key.Key_Down)
     assert gap_map.current is not None
-    assert gap_map.current.number == "1.2.1"
+    assert gap_map.current.number == "2.1.1"
     QTest.keyClick(gap_map, Qt.Key.Key_Up)
     assert gap_map.current.number == "1.1.1"
 
 
-def test_enter_opens_a_mission_and_its_button_leads_to_the_lesson(
-    page: GapsPage, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_enter_goes_near_and_on_to_skill_reasons_and_lesson(page: GapsPage, window: MainWindow, qtbot: QtBot) -> None:
     gap_map = map_of(page)
     gap_map.choose("2.5.1")
 
     QTest.keyClick(gap_map, Qt.Key.Key_Return)
-    assert focused().objectName() == "openLesson1Button"
+    assert window.pages.target() == "gaps:2.5.1"
+    assert find(page, QLabel, "programTitle").text().startswith("2.5")
     assert find(page, QLabel, "missionPanelTitle").text().startswith("2.5.1")
-    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    assert focused().objectName() == "programTable"
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    assert find(page, QLabel, "reasonTitle").text().startswith("2.5.1.1")
+    assert find(page, QLabel, "reasonTitle").isVisible()
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
 
     assert window.pages.target().startswith("lesson:")
 
 
-def test_a_click_chooses_the_mission_under_the_pointer(page: GapsPage, qtbot: QtBot) -> None:
+def test_escape_and_the_way_back_lead_to_the_whole_map(page: GapsPage, window: MainWindow) -> None:
+    gap_map = map_of(page)
+    gap_map.choose("3.2.2")
+    for is_by_key in (True, False):
+        QTest.keyClick(gap_map, Qt.Key.Key_Return)
+        assert not gap_map.isVisible()
+
+        if is_by_key:
+            QTest.keyClick(focused(), Qt.Key.Key_Escape)
+        else:
+            window.pages.back()
+
+        assert window.pages.target() == "gaps"
+        assert gap_map.isVisible()
+        assert gap_map.current is not None
+        assert gap_map.current.number == "3.2.2"
+
+
+def test_a_click_opens_the_mission_under_the_pointer(page: GapsPage, window: MainWindow) -> None:
     gap_map = map_of(page)
     gap_map.choose("1.2.2")
     there: QPoint = gap_map.current_box().center().toPoint()
-    gap_map.choose("1.1.1")
 
     QTest.mouseClick(gap_map, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, there)
 
+    assert window.pages.target() == "gaps:1.2.2"
+
+
+def test_moving_by_keyboard_shows_the_mission_in_words(page: GapsPage) -> None:
+    gap_map = map_of(page)
+    gap_map.setFocus()
+    card = find(gap_map, GapCard, "gapCard")
+    assert not card.isVisible()
+
+    QTest.keyClick(gap_map, Qt.Key.Key_End)
+
+    assert card.isVisible()
     assert gap_map.current is not None
-    assert gap_map.current.number == "1.2.2"
+    words = [each.text() for each in card.findChildren(QLabel) if not each.isHidden()]
+    for gap in gap_map.current.skills:
+        assert words[words.index(gap.title) + 1].startswith(word_of(gap.state))
+    assert gap_map.rect().contains(card.geometry())
 
 
-def test_the_way_back_leads_to_the_mission_chosen(page: GapsPage, window: MainWindow) -> None:
-    map_of(page).choose("3.2.2")
+def test_the_whole_map_is_seen_at_once(page: GapsPage, qtbot: QtBot) -> None:
+    gap_map, area = map_of(page), page.scroll_area.viewport()
 
-    window.go_to("home")
-    window.pages.back()
+    # The height that the map asks for follows its width, once it has got one.
+    qtbot.waitUntil(lambda: not page.scroll_area.verticalScrollBar().isVisible())
 
-    assert window.pages.target() == "gaps:3.2.2"
+    last = gap_map.marks()[-1].box.toRect()
+    assert area.rect().contains(gap_map.mapTo(area, last.bottomRight()))
 
 
-def test_another_look_keeps_the_mission_chosen(page: GapsPage, theme: Theme, qtbot: QtBot) -> None:
-    map_of(page).choose("3.2.2")
+def test_what_is_painted_is_what_the_marks_say(page: GapsPage) -> None:
+    gap_map = map_of(page)
+    page.heading.setFocus()
+    page.setFocus()
+    picture = gap_map.grab().toImage()
+    scale = picture.devicePixelRatio()
+    ground = {SkillState.MASTERED: LIGHT.mastered, SkillState.UNSETTLED: LIGHT.unsettled}
+
+    for mark in gap_map.marks():
+        box = mark.box
+        lower = QPointF(box.left() + box.width() * 0.3, box.top() + box.height() * 0.78) * scale
+        seen = picture.pixelColor(lower.toPoint()).name()
+        assert seen == ground.get(mark.skill.state, LIGHT.surface), mark.skill.lesson
+
+
+def test_the_gaps_worth_most_carry_their_rank(page: GapsPage, window: MainWindow) -> None:
+    analysis = analysis_of(window)
+    layout = lay_out_map(MapSubject(analysis), 1000, page.font(), 460)
+
+    ranked = sorted((place.rank, place.mission.counts.value) for place in layout.missions() if place.rank)
+
+    values = sorted((mission.counts.value for mission in analysis.missions), reverse=True)
+    assert ranked == list(enumerate(values[:3], 1))
+
+
+def test_a_program_of_which_nothing_applies_says_so(qapp: QApplication) -> None:
+    curriculum = small_curriculum()
+    where = standing(curriculum, answers=facts(sales_channels="shopify"))
+    etsy = analyze_gaps(curriculum, graph_of(curriculum), where, frozenset()).programs[1]
+    assert etsy.counts.applicable == 0
+
+    assert share_text(etsy) == "Does not apply"
+
+
+def test_another_look_keeps_the_program_seen_from_near(go: Go, theme: Theme, qtbot: QtBot) -> None:
+    page = go("gaps:3.2.2")
 
     theme.dress(Scheme.DARK)
     qtbot.waitUntil(lambda: not page.is_stale)
 
     assert page.place() == "3.2.2"
+    assert find(page, QLabel, "programTitle").isVisible()
 
 
-def test_the_table_takes_the_room_of_the_detail(page: GapsPage) -> None:
-    tabs = find(page, QTabWidget, "gapTabs")
+def test_the_table_takes_the_room_of_the_map(page: GapsPage) -> None:
+    find(page, QTabBar, "gapTabs").setCurrentIndex(1)
 
-    tabs.setCurrentIndex(1)
-
-    assert not find(page, QLabel, "missionPanelTitle").isVisible()
+    assert not map_of(page).isVisible()
     assert find(page, QTreeView, "gapTable").isVisible()
 
 
-def test_the_analysis_is_saved_as_table_and_as_pdf(page: GapsPage, window: MainWindow, tmp_path: Path) -> None:
+def test_the_table_sorts_each_level_by_what_it_takes_to_close(page: GapsPage) -> None:
+    view = find(page, QTreeView, "gapTable")
+
+    view.sortByColumn(GapColumn.MINUTES, Qt.SortOrder.DescendingOrder)
+
+    model = view.model()
+    for stage in range(model.rowCount()):
+        above = model.index(stage, 0)
+        minutes = [
+            model.index(row, GapColumn.MINUTES, above).data(Qt.ItemDataRole.UserRole)
+            for row in range(model.rowCount(above))
+        ]
+        assert minutes == sorted(minutes, reverse=True)
+
+
+def test_a_comparison_shows_the_same_moves_in_picture_table_and_words(
+    page: GapsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+    first = window.academy.assess.history(window.profile.id)[0]
+    learn_everything(window)
+    choice = find(page, QComboBox, "comparedMoment")
+    settle(page, qtbot)
+    choice.setCurrentIndex(choice.findData(first.id))
+    settle(page, qtbot)
+
+    before = window.academy.plan.gaps_as_shown(window.profile.id, first.id)
+    assert before is not None
+    changes = compare_gaps(before, analysis_of(window))
+    drawn = {mark.skill.skill: mark.change for mark in map_of(page).marks()}
+    assert drawn == dict(changes.change_by_skill)
+    rose = list(drawn.values()).count(Change.ROSE)
+    assert rose > 0
+    assert f"{rose} skills rose" in find(page, QLabel, "gapHeadline").text()
+    view = find(page, QTreeView, "gapTable")
+    model = view.model()
+    shown = [str(model.index(row, GapColumn.CHANGE).data()) for row in range(model.rowCount())]
+    assert sum(int(words.split()[1]) for words in shown if words.startswith("▲")) == rose
+    assert not view.isColumnHidden(GapColumn.CHANGE)
+
+
+def test_an_earlier_assessment_is_shown_as_it_was_told(page: GapsPage, window: MainWindow, qtbot: QtBot) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+    first = window.academy.assess.history(window.profile.id)[0]
+    learn_everything(window)
+    choice = find(page, QComboBox, "shownMoment")
+    settle(page, qtbot)
+
+    choice.setCurrentIndex(choice.findData(first.id))
+    settle(page, qtbot)
+
+    states = [mark.skill.state for mark in map_of(page).marks()]
+    assert states.count(SkillState.MASTERED) == first.mastered
+    assert states.count(SkillState.MISSING) == first.missing
+    assert not find(page, QComboBox, "comparedMoment").isEnabled()
+
+
+def test_what_is_shown_is_saved_as_table_and_as_pdf(page: GapsPage, window: MainWindow, tmp_path: Path) -> None:
     table, report = tmp_path / "gaps.csv", tmp_path / "gaps.pdf"
 
-    page.save_csv(table)
-    page.save_pdf(report)
+    page.exports.save_csv(table)
+    page.exports.save_pdf(report)
 
     assert window.academy is not None
     lines = table.read_text("utf-8-sig").splitlines()
@@ -197,21 +336,79 @@ def test_the_analysis_is_saved_as_table_and_as_pdf(page: GapsPage, window: MainW
     assert str(report) in window.notice_bar.text
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_print_shows_a_preview_first(page: GapsPage, window: MainWindow) -> None:
+    action = window.actions_by_name["print"]
+    assert action.isEnabled()
+
+    action.trigger()
+
+    preview = find(window, PrintPreview, "printPreview")
+    assert preview.isVisible()
+    preview.done(0)
+
+
+def test_a_refresh_leaves_the_ring_where_the_learner_put_it(page: GapsPage, window: MainWindow, qtbot: QtBot) -> None:
+    gap_map = map_of(page)
+    gap_map.setFocus()
+    QTest.keyClick(gap_map, Qt.Key.Key_End)
+    assert gap_map.current is not None
+    last = gap_map.current.number
+
+    page.mark_stale()
+    settle(page, qtbot)
+
+    assert gap_map.current.number == last
+
+
+def test_an_earlier_moment_that_was_never_told_is_none(window: MainWindow) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+
+    assert window.academy.plan.gaps_as_shown(window.profile.id, AssessmentId("0" * 32)) is None
+
+
+def test_a_page_without_paper_prints_nothing(go: Go, window: MainWindow) -> None:
+    go("help")
+
+    assert not window.actions_by_name["print"].isEnabled()
+
+
+def analysis_of(window: MainWindow) -> GapAnalysis:
+    assert window.academy is not None
+    assert window.profile is not None
+    return window.academy.plan.gaps(window.profile.id)
+
+
+def learn_everything(window: MainWindow) -> None:
+    """Finish every lesson that has a text, and with it raise many skills."""
+    assert window.academy is not None
+    assert window.profile is not None
+    for skill in window.academy.library.curriculum.skills[:60]:
+        if window.academy.library.lesson(skill) is not None:
+            window.academy.learn.open_lesson(window.profile.id, skill)
+            window.academy.learn.finish(window.profile.id, skill)
+
+
 def test_the_model_keeps_the_rules_of_qt() -> None:
     model = GapTableModel(LIGHT)
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    testers = [
+        QAbstractItemModelTester(each, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        for each in (model, GapSort(model))
+    ]
 
     model.show_analysis(small_analysis(), LIGHT)
     model.show_analysis(small_analysis(), LIGHT)
 
     assert model.index_of_mission("1.1.2").data() == "1.1.2  Mission 1.1.2"
     assert not model.index_of_mission("9.9.9").isValid()
-    assert tester is not None
+    assert testers
 
 
 def test_a_mirrored_map_begins_at_the_right(qapp: QApplication) -> None:
-    usual = lay_out_map(small_analysis(), 800, qapp.font())
-    mirrored = lay_out_map(small_analysis(), 800, qapp.font(), is_mirrored=True)
+    subject = MapSubject(small_analysis())
+    usual = lay_out_map(subject, 800, qapp.font())
+    mirrored = lay_out_map(subject, 800, qapp.font(), is_mirrored=True)
 
     for here, there in zip(usual.missions(), mirrored.missions(), strict=True):
         assert there.box.right() == pytest.approx(800 - here.box.left())

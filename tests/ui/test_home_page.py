@@ -1,20 +1,33 @@
 """Home says what to do next, and why."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from dijipilot.domain.home_view import from_json, to_json
 from dijipilot.services.assess import Assess
 from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.message_text import text_of
+from dijipilot.ui.pages.home_page import HomePage
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.link_row import LinkRow
 from tests.ui.conftest import OpenWindow
-from tests.ui.finding import find
+from tests.ui.finding import find, focused
 from tests.ui.sample_learner import SECOND_LESSON
 
 Go = Callable[[str], Page]
+
+
+def sweep() -> None:
+    """Let go of what was replaced, which Qt otherwise does when it is idle."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def texts(root: QWidget) -> list[str]:
@@ -25,7 +38,7 @@ def texts(root: QWidget) -> list[str]:
 def test_home_continues_the_lesson_one_was_in(window: MainWindow, go: Go) -> None:
     page = go("home")
     assert "Should Orders Go to Production Automatically?" in texts(page)
-    assert "Lesson 2.5.1.2, 3 of 5 steps done, 15 min" in texts(page)
+    assert "Lesson 2.5.1.2  ·  3 of 5 steps done  ·  about 8 min left" in texts(page)
 
     find(page, QPushButton, "continueButton").click()
 
@@ -37,12 +50,12 @@ def test_home_says_what_is_next_and_why(window: MainWindow, go: Go) -> None:
     assert window.academy is not None
     assert window.profile is not None
     ahead = [item for item in window.academy.plan.roadmap(window.profile.id).items if item.status.is_ahead]
-    expected = next(item for item in ahead if item.skill != SECOND_LESSON)
+    expected = next(item for item in ahead if item.skill != SECOND_LESSON and not item.is_in_preparation)
 
     first = find(page, LinkRow, "next1Button")
 
     assert first.accessibleName().startswith(expected.title)
-    assert "issing" in first.accessibleName()
+    assert text_of(expected.why[0]) in first.accessibleName()
     first.click()
     assert window.pages.target() == f"lesson:{expected.skill}"
 
@@ -52,7 +65,88 @@ def test_home_counts_what_the_roadmap_counts(window: MainWindow, go: Go) -> None
     assert window.profile is not None
     items = window.academy.plan.roadmap(window.profile.id).items
 
-    assert f"1 of {len(items)} lessons done" in texts(go("home"))
+    assert any(text.startswith(f"1 of {len(items)} lessons done") for text in texts(go("home")))
+
+
+def test_home_counts_skills_as_the_gap_analysis_does(window: MainWindow, go: Go) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+    totals = window.academy.plan.gaps(window.profile.id).totals
+
+    shown = find(go("home"), QLabel, "masteredFigure").accessibleName()
+
+    assert shown == f"{totals.mastered} of {totals.applicable} skills mastered"
+
+
+def test_home_offers_what_fits_and_begins_it(window: MainWindow, go: Go) -> None:
+    page = go("home")
+    assert find(page, QPushButton, "slot25Button").isChecked()
+    find(page, QPushButton, "slot10Button").click()
+    sweep()
+
+    assert find(page, QLabel, "slotPart1").text() == "Finish “Should Orders Go to Production Automatically?”"
+    assert find(page, QPushButton, "startSlotButton").accessibleName() == "Start these 10 minutes"
+    find(page, QPushButton, "startSlotButton").click()
+    assert window.pages.target() == f"lesson:{SECOND_LESSON}"
+
+
+def test_home_remembers_how_long_one_had(window: MainWindow, go: Go) -> None:
+    find(go("home"), QPushButton, "slot45Button").click()
+    page = go("home")
+    page.refresh_now()
+    sweep()
+
+    assert find(page, QPushButton, "slot45Button").isChecked()
+
+
+def test_home_welcomes_back_who_was_long_away(window: MainWindow, go: Go) -> None:
+    page = go("home")
+
+    assert find(page, QLabel, "pageHeading").text() == "Welcome back, Ada"
+    assert "Everything is as you left it." in find(page, QLabel, "backAfter").text()
+
+
+def test_what_has_the_focus_keeps_it_when_home_changes(window: MainWindow, go: Go, qtbot: QtBot) -> None:
+    page = go("home")
+    find(page, QPushButton, "openRoadmapButton").setFocus()
+    assert window.academy is not None
+    assert window.profile is not None
+
+    window.academy.learn.tick_step(window.profile.id, SECOND_LESSON, "choose", True)
+
+    qtbot.waitUntil(lambda: not page.is_stale)
+    assert focused().objectName() == "openRoadmapButton"
+
+
+def test_a_kept_view_is_shown_before_the_services_are_there(window: MainWindow, go: Go, qtbot: QtBot) -> None:
+    go("home")
+    assert window.academy is not None
+    assert window.profile is not None
+    kept = from_json(to_json(window.academy.home.view(window.profile)))
+    assert kept is not None
+    context = replace(window.pages.page.context, opened=cast(Any, None))  # type: ignore[union-attr]
+    page = HomePage(context, window)
+
+    page.refresh_now()
+    page.show_view(kept)
+    asked: list[str] = []
+    page.page_requested.connect(asked.append)
+    find(page, QPushButton, "slot10Button").click()
+    find(page, QPushButton, "continueButton").click()
+
+    assert asked == [f"lesson:{SECOND_LESSON}"]
+
+
+def test_home_imports_nothing_heavy() -> None:
+    program = (
+        "import sys, dijipilot.ui.pages.home_page\n"
+        "heavy = {'numpy', 'sqlmodel', 'sqlalchemy', 'yaml', 'dijipilot.services.learn', 'dijipilot.storage'}\n"
+        "print(sorted(heavy.intersection(sys.modules)))"
+    )
+
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == "[]"
 
 
 def test_home_follows_when_a_step_is_ticked(window: MainWindow, go: Go, qtbot: QtBot) -> None:
@@ -62,7 +156,7 @@ def test_home_follows_when_a_step_is_ticked(window: MainWindow, go: Go, qtbot: Q
 
     window.academy.learn.tick_step(window.profile.id, SECOND_LESSON, "choose", True)
 
-    qtbot.waitUntil(lambda: "Lesson 2.5.1.2, 4 of 5 steps done, 15 min" in texts(page))
+    qtbot.waitUntil(lambda: "Lesson 2.5.1.2  ·  4 of 5 steps done  ·  about 5 min left" in texts(page))
 
 
 @pytest.mark.parametrize("button", ["openRoadmapButton", "seeGapsButton"])

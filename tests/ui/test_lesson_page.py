@@ -11,6 +11,7 @@ from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.lesson_page import LessonPage
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.lesson_body import with_links
+from dijipilot.ui.widgets.link_row import LinkRow
 from dijipilot.ui.widgets.public_outline import PublicOutline
 from dijipilot.ui.widgets.settling_card import SettlingCard
 from tests.ui.conftest import OpenWindow, settle
@@ -142,10 +143,16 @@ def test_a_draft_says_what_it_will_teach_and_what_it_builds_on(page: LessonPage,
     assert draft.can_do in texts(page)
     assert "In preparation" in texts(find(page, PublicOutline))
     assert find(page, QPushButton, "finishLessonButton").isHidden()
+    assert "highlight" not in texts(page)
 
 
-def test_an_unsettled_lesson_begins_with_one_question(page: LessonPage, window: MainWindow) -> None:
+def test_an_unsettled_lesson_offers_one_question_without_pushing_the_text_away(
+    page: LessonPage, window: MainWindow
+) -> None:
     card = find(page, SettlingCard)
+    assert not find(card, QRadioButton, "settlingOption1").isVisible()
+    find(card, LinkRow, "settlingFold").click()
+    assert find(card, QRadioButton, "settlingOption1").isVisible()
 
     find(card, QRadioButton, "settlingOption1").click()
     find(card, QPushButton, "settlingAnswerButton").click()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeView
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.ids import MissionNumber
@@ -12,6 +12,7 @@ from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.lesson_view import LessonView
 from dijipilot.ui.widgets.link_row import LinkRow
+from tests.ui.conftest import settle
 from tests.ui.finding import find
 from tests.ui.sample_learner import LESSON, SECOND_LESSON
 
@@ -90,3 +91,37 @@ def test_a_question_can_be_gone_to(window: MainWindow, go: Go, qtbot: QtBot) -> 
 
     assert find(page, LessonView, "answer2Text").isVisible()
     assert not find(page, LessonView, "answer1Text").isVisible()
+
+
+def test_the_library_shows_bookmarks_alone(window: MainWindow, go: Go, qtbot: QtBot) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+    page = go("library")
+    combo, tree = find(page, QComboBox, "libraryKindCombo"), find(page, QTreeView, "libraryTree")
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    assert tree.isHidden()
+    assert find(page, QPushButton, "showAllLessonsButton").isVisible()
+
+    window.academy.reading.bookmark(window.profile.id, SECOND_LESSON, True)
+    settle(page, qtbot)
+    assert combo.currentText() == "Bookmarked (1)"
+    assert not tree.isHidden()
+    find(page, QLineEdit, "libraryFilterField").setText("nothing like it")
+    assert find(page, QPushButton, "searchEverywhereButton").isVisible()
+    find(page, QLineEdit, "libraryFilterField").clear()
+    window.academy.reading.bookmark(window.profile.id, SECOND_LESSON, False)
+    settle(page, qtbot)
+    find(page, QPushButton, "showAllLessonsButton").click()
+
+    assert not tree.isHidden()
+
+
+def test_a_mission_goes_on_with_its_first_open_lesson(window: MainWindow, go: Go) -> None:
+    page = go("mission:2.5.1")
+    go_on = find(page, QPushButton, "continueMissionButton")
+    assert go_on.text() == "&Continue with lesson 2.5.1.2"
+
+    go_on.click()
+
+    assert window.pages.target() == f"lesson:{SECOND_LESSON}"

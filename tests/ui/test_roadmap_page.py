@@ -4,23 +4,36 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QRadioButton, QTreeView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QTabBar,
+    QTreeView,
+)
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
+from dijipilot.domain.roadmap_weeks import weeks_of
 from dijipilot.services.assess import Assess
 from dijipilot.services.plan import Plan
 from dijipilot.ui.main_window import MainWindow
-from dijipilot.ui.models.roadmap_model import RoadmapColumn
+from dijipilot.ui.models.roadmap_cells import RoadmapColumn
+from dijipilot.ui.models.roadmap_model import RoadmapModel
+from dijipilot.ui.models.roadmap_nodes import Arrangement
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.pages.roadmap_exports import RoadmapExports
 from dijipilot.ui.pages.roadmap_page import RoadmapPage
 from dijipilot.ui.pages.roadmap_questions import FACTS_ASKED
 from tests.ui.conftest import OpenWindow, settle
 from tests.ui.finding import find, focused
+from tests.ui.sample_learner import SECOND_LESSON
 
 Go = Callable[[str], Page]
 
@@ -45,6 +58,18 @@ def titles(page: Page) -> list[str]:
     return [str(model.index(row, RoadmapColumn.TITLE).data()) for row in range(model.rowCount())]
 
 
+def look_at(page: Page, arrangement: Arrangement) -> None:
+    find(page, QTabBar, "roadmapArrangement").setCurrentIndex(list(Arrangement).index(arrangement))
+
+
+def current(page: Page) -> str:
+    return str(view_of(page).currentIndex().siblingAtColumn(RoadmapColumn.TITLE).data())
+
+
+def visible_texts(page: Page) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
 def plan_of(window: MainWindow) -> Roadmap:
     assert window.academy is not None
     assert window.profile is not None
@@ -63,7 +88,8 @@ def trigger(page: Page, name: str, qtbot: QtBot) -> None:
 
 
 def press(page: Page, name: str, qtbot: QtBot) -> None:
-    button = find(page, QPushButton, name)
+    # What was put away is deleted a moment later, so there may be two of a name.
+    button = next(each for each in page.findChildren(QPushButton, name) if each.isVisible())
     assert button.isEnabled()
     button.click()
     settle(page, qtbot)
@@ -88,14 +114,67 @@ def test_the_list_is_the_plan_in_study_order(page: RoadmapPage, window: MainWind
     assert f"{plan.pace.weeks_low} to {plan.pace.weeks_high} weeks" in about
 
 
-def test_the_panel_tells_why_the_chosen_lesson_stands_there(page: RoadmapPage, window: MainWindow) -> None:
-    item = plan_of(window).items[5]
+def test_the_card_tells_answer_and_question_that_put_a_lesson_there(page: RoadmapPage, window: MainWindow) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+    academy, profile = window.academy, window.profile.id
+    item = next(
+        item
+        for item in plan_of(window).items
+        if item.status is Status.TODO and academy.plan.why(profile, item.skill, None).answers
+    )
+    answer = academy.plan.why(profile, item.skill, None).answers[0]
+    reason = next(each for each in academy.standings.reasons(profile, item.skill) if each.message == answer.message)
+    basis = academy.standings.basis(profile)
+    asked = [each for each in basis.answers if reason.id in (each.screen, *each.shown)]
 
     choose(page, item)
 
-    shown = [label.text() for label in page.findChildren(QLabel)]
     assert find(page, QLabel, "roadmapPanelTitle").text() == f"{item.position}.  {item.title}"
-    assert all(f"•  {reason.english()}" in shown for reason in item.why)
+    assert answer.question == basis.answers.index(asked[-1]) + 1
+    told = f"{answer.message.english().rstrip('.')} (question {answer.question})"
+    assert told in visible_texts(page)
+    assert any("closes one gap" in text for text in visible_texts(page))
+
+
+def test_the_card_leads_to_what_is_needed_first_even_where_it_is_hidden(
+    page: RoadmapPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    item = next(item for item in plan_of(window).items if item.needs)
+    find(page, QLineEdit, "roadmapWords").setText(item.title)
+    choose(page, item)
+    needed = plan_of(window).item(item.needs[0])
+    assert needed is not None
+    assert needed.title not in titles(page)
+
+    press(page, "neededLesson1Button", qtbot)
+
+    assert current(page) == needed.title
+    assert find(page, QLineEdit, "roadmapWords").text() == ""
+    assert view_of(page).hasFocus()
+
+
+def test_what_is_accepted_says_so_and_one_undo_takes_it_back(
+    page: RoadmapPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    item = first_to_do(window)
+    choose(page, item)
+    press(page, "roadmapAcceptButton", qtbot)
+    assert "Accepted" in visible_texts(page)
+    assert not find(page, QPushButton, "roadmapAcceptButton").isVisible()
+
+    press(page, "roadmapUndoButton", qtbot)
+
+    assert item_of(window, item.skill) == item
+    assert find(page, QPushButton, "roadmapAcceptButton").isVisible()
+
+
+def test_one_button_is_the_main_one(page: RoadmapPage, window: MainWindow) -> None:
+    choose(page, first_to_do(window))
+
+    main = [each for each in page.findChildren(QPushButton) if each.isVisible() and each.property("role") == "primary"]
+
+    assert [each.objectName() for each in main] == ["roadmapOpenButton"]
 
 
 def test_the_space_bar_ticks_and_unticks_a_lesson(page: RoadmapPage, window: MainWindow, qtbot: QtBot) -> None:
@@ -151,17 +230,35 @@ def test_alt_and_an_arrow_move_a_lesson_and_undo_puts_it_back(
     assert titles(page) == before
 
 
-def test_a_move_before_a_prerequisite_is_explained_and_not_made(
+def test_a_move_before_a_prerequisite_stops_right_after_it_and_says_so(
     page: RoadmapPage, window: MainWindow, qtbot: QtBot
 ) -> None:
-    before = titles(page)
-    curriculum = window.academy.library.curriculum  # type: ignore[union-attr]  # the page shows it
     items = {item.skill: item for item in plan_of(window).items}
-    blocked = next(
-        item
+    order = list(items)
+    blocked, needed = next(
+        (item, need)
         for item in items.values()
-        if any(needed in items for needed in curriculum.lesson_by_skill[item.skill].prerequisites)
+        for need in item.needs
+        if order.index(item.skill) > order.index(need) + 1
     )
+    model = find(page, RoadmapModel)
+
+    model.move_requested.emit(blocked.skill, order[0])
+    settle(page, qtbot)
+
+    now = titles(page)
+    assert "so it stopped right after it" in window.notice_bar.text
+    assert blocked.title in window.notice_bar.text
+    before = now[now.index(blocked.title) - 1]
+    assert before in window.notice_bar.text
+    assert now.index(items[needed].title) < now.index(blocked.title)
+
+
+def test_a_key_that_cannot_move_a_lesson_says_which_one_is_in_its_way(
+    page: RoadmapPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    items = {item.skill: item for item in plan_of(window).items}
+    blocked = next(item for item in items.values() if item.needs)
     choose(page, blocked)
 
     for _ in range(len(items)):
@@ -171,10 +268,25 @@ def test_a_move_before_a_prerequisite_is_explained_and_not_made(
             break
 
     assert "cannot come before" in window.notice_bar.text
+    assert current(page) == blocked.title
     now = titles(page)
-    needed = [items[each].title for each in curriculum.lesson_by_skill[blocked.skill].prerequisites if each in items]
-    assert all(now.index(title) < now.index(blocked.title) for title in needed)
-    assert sorted(now) == sorted(before)
+    assert all(now.index(items[need].title) < now.index(blocked.title) for need in blocked.needs)
+
+
+def test_a_lesson_is_dragged_to_another_place(page: RoadmapPage, window: MainWindow, qtbot: QtBot) -> None:
+    order = [item for item in plan_of(window).items if not item.needs]
+    dragged, model = order[-1], view_of(page).model()
+    assert view_of(page).dragDropMode() is QAbstractItemView.DragDropMode.InternalMove
+    index = model.index(titles(page).index(dragged.title), 0)
+    assert model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled
+
+    data = model.mimeData([index])
+    taken = model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, QModelIndex())
+    settle(page, qtbot)
+
+    assert not taken, "the view must not take the row away itself"
+    assert titles(page)[0] == dragged.title or "stopped" in window.notice_bar.text
+    assert dragged.title in find(page, QPushButton, "roadmapUndoButton").accessibleName()
 
 
 def test_i_know_this_asks_one_question_which_settles_it(page: RoadmapPage, window: MainWindow, qtbot: QtBot) -> None:
@@ -244,15 +356,114 @@ def test_what_is_hidden_stays_hidden_at_the_next_look(page: RoadmapPage, window:
     choose(page, item)
     trigger(page, "roadmapSkip", qtbot)
 
-    find(page, QCheckBox, "hideSettledBox").click()
+    find(page, QAction, "hideSettledAction").trigger()
     assert item.title not in titles(page)
-    paths = find(page, QComboBox, "pathFilter")
-    paths.setCurrentIndex(paths.findData("Scale"))
+    find(page, QAction, "pathScaleAction").trigger()
     assert set(titles(page)) == {each.title for each in plan_of(window).items if each.path == "Scale"}
-    page.refresh_now()
+    assert "of" in find(page, QLabel, "roadmapHint").text()
+    assert find(page, QPushButton, "roadmapFilterButton").text() == "&Filter (2)"
+    page.leave()
+    kept = RoadmapPage(page.context)
+    qtbot.addWidget(kept)
+    kept.prepare()
 
-    assert find(page, QCheckBox, "hideSettledBox").isChecked()
-    assert paths.currentData() == "Scale"
+    assert titles(kept) == titles(page)
+    assert find(kept, QAction, "hideSettledAction").isChecked()
+    assert find(kept, QAction, "pathScaleAction").isChecked()
+
+
+def test_filters_that_leave_nothing_say_how_to_get_everything_back(
+    page: RoadmapPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    everything = titles(page)
+
+    find(page, QLineEdit, "roadmapWords").setText("no lesson is called so")
+    assert not view_of(page).isVisible()
+    press(page, "showEverythingAgainButton", qtbot)
+
+    assert view_of(page).isVisible()
+    assert titles(page) == everything
+
+
+def test_lessons_unfold_to_steps_that_are_ticked_here_and_in_the_lesson_alike(
+    page: RoadmapPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+    view, model = view_of(page), view_of(page).model()
+    item = item_of(window, SECOND_LESSON)
+    assert item is not None
+    choose(page, item)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    lesson = view.currentIndex().siblingAtColumn(0)
+    assert view.isExpanded(lesson)
+    assert model.rowCount(lesson) == 5
+
+    view.setCurrentIndex(model.index(4, RoadmapColumn.TITLE, lesson))
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    settle(page, qtbot)
+
+    ticked = window.academy.learn.progress_of(window.profile.id, SECOND_LESSON).ticked_steps
+    text = window.academy.library.lesson(SECOND_LESSON)
+    assert text is not None
+    assert text.steps[4].id in ticked
+    assert view.isExpanded(model.index(titles(page).index(item.title), 0))
+    assert model.index(4, 0, lesson).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+
+
+def test_ticking_a_program_asks_once_and_is_one_step(page: RoadmapPage, window: MainWindow, qtbot: QtBot) -> None:
+    look_at(page, Arrangement.PROGRAMS)
+    before = plan_of(window)
+    model = view_of(page).model()
+    first = model.index(0, 0)
+    view_of(page).setCurrentIndex(first)
+    program = str(first.siblingAtColumn(RoadmapColumn.TITLE).data())
+    shown = str(first.siblingAtColumn(RoadmapColumn.STATUS).data())
+
+    QTest.keyClick(view_of(page), Qt.Key.Key_Space)
+    assert any(f"lessons of “{program}” as done?" in text for text in visible_texts(page))
+    press(page, "tickGroupDecline", qtbot)
+    assert plan_of(window) == before
+    QTest.keyClick(view_of(page), Qt.Key.Key_Space)
+    press(page, "tickGroupConfirm", qtbot)
+
+    done = str(model.index(0, RoadmapColumn.STATUS).data())
+    assert done == shown.replace("0 of", f"{shown.split()[2]} of")
+    assert view_of(page).hasFocus()
+    press(page, "roadmapUndoButton", qtbot)
+    assert plan_of(window) == before
+
+
+def test_the_weeks_are_those_of_the_calendar_file(page: RoadmapPage, window: MainWindow) -> None:
+    assert window.academy is not None
+    look_at(page, Arrangement.WEEKS)
+
+    weeks = weeks_of(plan_of(window), window.academy.plan.today())
+
+    model = view_of(page).model()
+    assert model.rowCount() == len(weeks) + 1
+    assert "3 hours a week" in find(page, QLabel, "roadmapHint").text()
+    for row, week in enumerate(weeks):
+        group = model.index(row, 0)
+        below = [model.index(each, RoadmapColumn.TITLE, group).data() for each in range(model.rowCount(group))]
+        assert below == [item.title for item in week.items]
+
+
+def test_arrangement_branches_and_place_come_back_at_the_next_start(
+    page: RoadmapPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    look_at(page, Arrangement.PROGRAMS)
+    view = view_of(page)
+    branch = view.model().index(5, 0)
+    view.expand(branch)
+    page.leave()
+
+    again = RoadmapPage(page.context)
+    qtbot.addWidget(again)
+    again.prepare()
+
+    assert find(again, QTabBar, "roadmapArrangement").currentIndex() == 1
+    assert view_of(again).isExpanded(view_of(again).model().index(5, 0))
 
 
 def test_enter_opens_the_lesson(page: RoadmapPage, window: MainWindow, qtbot: QtBot) -> None:

@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.pages.roadmap_questions import FACTS_ASKED
-from dijipilot.ui.theme import Theme
+from dijipilot.ui.theme import Scheme, Theme
 from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.turning_splitter import TurningSplitter
+from tests.ui.clipping import clipped
 from tests.ui.conftest import settle
 from tests.ui.finding import find
+from tests.ui.test_every_page import TARGETS
 
 Go = Callable[[str], Page]
 
@@ -104,3 +106,17 @@ def test_twice_the_text_size_needs_no_scrolling_sideways(
 
     for split in page.findChildren(QSplitter):
         assert not split.isVisible() or split.orientation() is Qt.Orientation.Vertical
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_nothing_is_clipped_at_twice_the_text_size_in_dark_and_in_high_contrast(
+    target: str, window: MainWindow, go: Go, large_text: Theme, qtbot: QtBot
+) -> None:
+    def shows_everything() -> None:
+        assert clipped(window) == []
+
+    page = go(target)
+    for scheme in (Scheme.DARK, Scheme.HIGH_CONTRAST):
+        large_text.dress(scheme)
+        settle(page, qtbot)
+        qtbot.waitUntil(shows_everything)

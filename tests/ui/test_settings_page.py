@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.ids import FactId
@@ -121,7 +121,7 @@ def test_not_decided_stands_alone(page: SettingsPage) -> None:
 def test_the_data_is_where_it_says(page: SettingsPage, window: MainWindow) -> None:
     assert window.academy is not None
 
-    assert str(window.academy.paths.database) in find(page, QLabel, "dataPlaceText").text()
+    assert find(page, QLineEdit, "dataPlaceText").text() == str(window.academy.paths.database)
 
 
 def test_data_is_checked_and_backed_up(page: SettingsPage, window: MainWindow) -> None:

@@ -26,7 +26,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from dijipilot import bootstrap
+from dijipilot import window as opening
 from dijipilot.paths import UserPaths
 from dijipilot.ui.main_window import MainWindow
 
@@ -43,7 +43,7 @@ def show_and_look(self):
     show(self)
     QTimer.singleShot(0, look)
 MainWindow.show = show_and_look
-sys.exit(bootstrap.open_window(UserPaths(Path({str(tmp_path / "home")!r})), "Ada"))
+sys.exit(opening.open_window(UserPaths(Path({str(tmp_path / "home")!r})), "Ada"))
 """
 
     done = subprocess.run(

@@ -1,52 +1,28 @@
-"""Readable in light and dark, at every size."""
-
-from dataclasses import asdict
+"""Dressed in what was chosen, or in what the system wants."""
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication
 
-from dijipilot.ui.theme import DARK, LARGEST_PERCENT, LIGHT, SMALLEST_PERCENT, Colors, Scheme, Theme, style_sheet
+from dijipilot.paths import UserPaths
+from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.theme import (
+    LARGEST_PERCENT,
+    SMALLEST_PERCENT,
+    Scheme,
+    Theme,
+    colors_for,
+    space,
+    style_sheet,
+)
+from dijipilot.ui.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colors
+from dijipilot.ui.window_state import WindowState
+from tests.ui.finding import find
 
-BOTH = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
-
-
-def luminance(name: str) -> float:
-    """Return the relative luminance of WCAG."""
-    color = QColor(name)
-    levels = (color.redF(), color.greenF(), color.blueF())
-    parts = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in levels]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of WCAG."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@BOTH
-def test_text_reaches_the_contrast_that_reading_needs(colors: Colors) -> None:
-    grounds = (colors.window, colors.surface)
-    pairs = [(each, ground) for each in (colors.text, colors.muted, colors.accent) for ground in grounds]
-    pairs += [(colors.text, each) for each in (colors.sunken, colors.hover, colors.accent_soft)]
-    pairs += [(colors.accent_strong, colors.accent_soft), (colors.on_accent, colors.accent)]
-    pairs += [(colors.good, colors.good_soft), (colors.caution, colors.caution_soft), (colors.bad, colors.bad_soft)]
-    pairs += [(colors.muted, colors.sunken), (colors.bad, colors.surface), (colors.good, colors.surface)]
-
-    weak = [(one, other, round(contrast(one, other), 2)) for one, other in pairs if contrast(one, other) < 4.5]
-
-    assert weak == []
+EACH = pytest.mark.parametrize("colors", [LIGHT, DARK, CONTRAST_DARK, CONTRAST_LIGHT])
 
 
-@BOTH
-def test_outlines_of_controls_can_be_seen(colors: Colors) -> None:
-    for ground in (colors.window, colors.surface):
-        assert contrast(colors.outline, ground) >= 3
-        assert contrast(colors.accent, ground) >= 3
-
-
-@BOTH
+@EACH
 def test_the_style_sheet_fills_every_token(colors: Colors) -> None:
     sheet = style_sheet(colors, 10.5)
 
@@ -54,9 +30,42 @@ def test_the_style_sheet_fills_every_token(colors: Colors) -> None:
     assert colors.accent in sheet
 
 
-def test_both_palettes_name_the_same_colors() -> None:
-    assert asdict(LIGHT).keys() == asdict(DARK).keys()
-    assert set(asdict(LIGHT).values()).isdisjoint({""})
+def test_a_system_of_high_contrast_is_followed_in_light_and_dark() -> None:
+    assert colors_for(is_dark=True, has_contrast=True) == CONTRAST_DARK
+    assert colors_for(is_dark=False, has_contrast=True) == CONTRAST_LIGHT
+    assert colors_for(is_dark=True, has_contrast=False) == DARK
+
+
+def test_the_learner_can_choose_high_contrast(theme: Theme, qapp: QApplication) -> None:
+    theme.dress(Scheme.HIGH_CONTRAST)
+
+    assert theme.colors == CONTRAST_DARK
+    assert theme.is_dark
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == "#000000"
+
+
+def test_space_in_layouts_grows_with_the_text(theme: Theme) -> None:
+    usual = space(20)
+
+    theme.dress(text_percent=200)
+
+    assert space(20) == usual * 3 // 2
+
+
+def test_the_view_menu_chooses_the_colors_and_shows_which_are_chosen(window: MainWindow, theme: Theme) -> None:
+    find(window, QAction, "look_high_contrastAction").trigger()
+    assert theme.scheme is Scheme.HIGH_CONTRAST
+
+    theme.dress(Scheme.DARK)
+
+    ticked = [name for name, action in window.actions_by_name.items() if action.isChecked()]
+    assert ticked == ["look_dark"]
+
+
+def test_high_contrast_is_remembered(window: MainWindow, theme: Theme, paths: UserPaths) -> None:
+    theme.dress(Scheme.HIGH_CONTRAST, 120)
+
+    assert WindowState(paths.window_state).scheme is Scheme.HIGH_CONTRAST
 
 
 def test_a_system_that_does_not_say_counts_as_light(theme: Theme) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 from dijipilot.bootstrap import write_gaps_pdf
 from dijipilot.cli.console import plural, print_json, say, wrapped
 from dijipilot.cli.opening import open_to_read, profile_to_read, remark_on_evidence
-from dijipilot.domain.gaps import Counts, GapAnalysis, MissionGap, ProgramGap, SkillGap, StageGap
+from dijipilot.domain.gaps import GapAnalysis, MissionGap, ProgramGap, SkillGap, StageGap
+from dijipilot.domain.skill_state import Counts
 from dijipilot.exchange.csv_files import GAP_COLUMNS, gap_rows, write_csv
+from dijipilot.exchange.gap_messages import headline_messages
 
 MARKS = {"mastered": "x", "missing": " ", "unsettled": "?", "not_applicable": "-"}
 
@@ -75,6 +77,7 @@ def _skill_data(gap: SkillGap) -> dict[str, object]:
 
 def _readable(analysis: GapAnalysis, name: str) -> Iterator[str]:
     yield f"Gaps of {name}: {_counted(analysis.totals)}"
+    yield from (each.english() for each in headline_messages(analysis, _time))
     yield "[x] mastered  [ ] missing  [?] unsettled  [-] not for this shop"
     for stage in analysis.stages:
         yield ""
@@ -83,6 +86,10 @@ def _readable(analysis: GapAnalysis, name: str) -> Iterator[str]:
             yield f"  {program.number} {program.title}: {_counted(program.counts)}"
             for mission in program.missions:
                 yield from _mission(mission)
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes / 60:.1f} hours" if minutes >= 60 else plural(minutes, "minute")
 
 
 def _mission(mission: MissionGap) -> Iterator[str]:
@@ -96,6 +103,5 @@ def _mission(mission: MissionGap) -> Iterator[str]:
 def _counted(counts: Counts) -> str:
     if not counts.applicable:
         return "not for this shop"
-    hours = f"{counts.minutes / 60:.1f} hours" if counts.minutes >= 60 else plural(counts.minutes, "minute")
-    to_close = f", {hours} to close" if counts.minutes else ""
+    to_close = f", {_time(counts.minutes)} to close" if counts.minutes else ""
     return f"{counts.mastered} of {counts.applicable} mastered, {counts.unsettled} unsettled{to_close}"

@@ -149,7 +149,7 @@ def _open_window(parsed: argparse.Namespace) -> int:
         say("There is no screen here, so no window can open. What a terminal can do: dijipilot --help.")
         return USAGE
     # Imported here: Qt and the services take a second that no command has to wait for.
-    from dijipilot.bootstrap import open_window
+    from dijipilot.window import open_window
 
     return open_window(find_home(parsed.home), parsed.profile)
 

@@ -17,7 +17,7 @@ from dijipilot.messages import message
 from dijipilot.services.assess import AssessmentResult
 
 if TYPE_CHECKING:
-    from dijipilot.domain.assessment.forecast import Forecast
+    from dijipilot.domain.standing import Forecast
 
 MORE_MINUTES = 2
 """So many minutes more are offered, and told of, unless somebody asks for another number."""

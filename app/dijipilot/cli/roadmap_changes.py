@@ -19,10 +19,18 @@ MARKING = {
     "done": "mark a lesson as done",
     "skip": "mark a lesson as skipped",
     "todo": "put a lesson back to do, or onto the roadmap",
+    "accept": "agree to a lesson: it stays on the roadmap, whatever is planned anew",
     "leave-out": "take a lesson off the roadmap: not for my shop",
     "bring-back": "take back that a lesson is not for my shop",
 }
-STATES = {"done": "done", "skip": "skipped", "todo": "to do", "leave-out": "left out", "bring-back": "brought back"}
+STATES = {
+    "done": "done",
+    "skip": "skipped",
+    "todo": "to do",
+    "accept": "accepted",
+    "leave-out": "left out",
+    "bring-back": "brought back",
+}
 NOT_SURE = "not_sure"
 NOT_MOVED = 2
 NOTHING_ANSWERED = "Nothing was answered, so nothing has changed."
@@ -74,6 +82,8 @@ def _mark(academy: Academy, profile: ProfileId, skill: SkillId, command: str) ->
             academy.learn.finish(profile, skill)
         case "skip":
             academy.plan.skip(profile, skill)
+        case "accept":
+            academy.plan.accept(profile, skill)
         case "leave-out":
             academy.plan.not_for_my_shop(profile, skill)
         case "bring-back":

@@ -17,27 +17,30 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapDecisions:
-    """Skipped, added, claimed as known, left out as not for this shop; moves in the order they were made."""
+    """Skipped, added, accepted, claimed as known, left out as not for this shop; moves in the order they were made."""
 
     skipped: frozenset[SkillId] = frozenset()
     added: frozenset[SkillId] = frozenset()
+    accepted: frozenset[SkillId] = frozenset()
     claimed: frozenset[SkillId] = frozenset()
     left_out: frozenset[SkillId] = frozenset()
     moves: tuple[Move, ...] = ()
 
 
 _TAKES_BACK: Mapping[RoadmapEventKind, tuple[str, ...]] = {
-    RoadmapEventKind.SKIPPED: (),
+    RoadmapEventKind.SKIPPED: ("accepted",),
     RoadmapEventKind.WANTED: ("skipped", "claimed", "left_out"),
     RoadmapEventKind.ADDED: ("skipped", "claimed", "left_out"),
     RoadmapEventKind.MOVED: (),
-    RoadmapEventKind.CLAIMED: ("added",),
-    RoadmapEventKind.NOT_FOR_MY_SHOP: ("added",),
+    RoadmapEventKind.ACCEPTED: ("skipped", "claimed", "left_out"),
+    RoadmapEventKind.CLAIMED: ("added", "accepted"),
+    RoadmapEventKind.NOT_FOR_MY_SHOP: ("added", "accepted"),
     RoadmapEventKind.FOR_MY_SHOP: ("left_out",),
 }
 _DECIDES: Mapping[RoadmapEventKind, str] = {
     RoadmapEventKind.SKIPPED: "skipped",
     RoadmapEventKind.ADDED: "added",
+    RoadmapEventKind.ACCEPTED: "accepted",
     RoadmapEventKind.CLAIMED: "claimed",
     RoadmapEventKind.NOT_FOR_MY_SHOP: "left_out",
 }
@@ -46,9 +49,10 @@ _DECIDES: Mapping[RoadmapEventKind, str] = {
 def roadmap_decisions(events: Iterable[RoadmapEvent], retracted: frozenset[EventId]) -> RoadmapDecisions:
     """Return the decisions that stand; events are applied by time, then by id, however they come.
 
-    The latest decision wins: to want or to add a lesson takes back that it was skipped, claimed as known or left out.
+    The latest decision wins: to want, to add or to accept a lesson takes back that it was skipped, claimed as
+    known or left out.
     """
-    sets: dict[str, set[SkillId]] = {name: set() for name in ("skipped", "added", "claimed", "left_out")}
+    sets: dict[str, set[SkillId]] = {name: set() for name in ("skipped", "added", "accepted", "claimed", "left_out")}
     moves: list[Move] = []
     for event in sorted(events, key=lambda each: (each.at, each.id)):
         if event.id not in retracted:

@@ -13,7 +13,12 @@ from dijipilot.domain.ids import EventId, SkillId
 
 
 class LessonEventKind(StrEnum):
-    """What happened in a lesson; `detail` names the step, box or question, `value` the option."""
+    """What happened in a lesson; `detail` names the step, box or question, `value` the option.
+
+    For DONE and REOPENED `value` is "", or the same for all lessons that were marked together.
+    HIGHLIGHTED: `detail` is the part of the lesson, `value` the words (see highlights.py). HIGHLIGHT_REMOVED: `detail`
+    is the id of the event that made the highlight.
+    """
 
     OPENED = "opened"
     STEP_TICKED = "step_ticked"
@@ -24,6 +29,10 @@ class LessonEventKind(StrEnum):
     CHECK_PASSED = "check_passed"
     DONE = "done"
     REOPENED = "reopened"
+    BOOKMARKED = "bookmarked"
+    BOOKMARK_REMOVED = "bookmark_removed"
+    HIGHLIGHTED = "highlighted"
+    HIGHLIGHT_REMOVED = "highlight_removed"
 
 
 class RoadmapEventKind(StrEnum):
@@ -33,6 +42,7 @@ class RoadmapEventKind(StrEnum):
     WANTED = "wanted"
     ADDED = "added"
     MOVED = "moved"
+    ACCEPTED = "accepted"
     CLAIMED = "claimed"
     NOT_FOR_MY_SHOP = "not_for_my_shop"
     FOR_MY_SHOP = "for_my_shop"

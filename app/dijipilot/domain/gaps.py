@@ -1,55 +1,15 @@
 """The gap analysis: what is mastered, missing, unsettled or does not apply, on every level, and what closing takes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from enum import StrEnum
+from dataclasses import dataclass
 
 from dijipilot.domain.curriculum import Curriculum, Lesson, Mission, Program, Stage
 from dijipilot.domain.ids import LessonNumber, MissionNumber, ProgramNumber, SkillId, StageNumber
 from dijipilot.domain.prerequisites import PrerequisiteGraph
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.domain.standing import Standing, Verdict
 
-
-class SkillState(StrEnum):
-    """What the gap analysis says of one skill."""
-
-    MASTERED = "mastered"
-    MISSING = "missing"
-    UNSETTLED = "unsettled"
-    NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def is_gap(self) -> bool:
-        """Whether something is left to close."""
-        return self in (SkillState.MISSING, SkillState.UNSETTLED)
-
-
 _STATE_BY_VERDICT: Mapping[Verdict, SkillState] = {verdict: SkillState(verdict.value) for verdict in Verdict}
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers of skills by state; how many lessons are locked, whatever the state; minutes and value of what is open.
-
-    minutes and value: to close every skill that applies and is not mastered.
-    """
-
-    mastered: int = 0
-    missing: int = 0
-    unsettled: int = 0
-    not_applicable: int = 0
-    locked: int = 0
-    minutes: int = 0
-    value: float = 0.0
-
-    @property
-    def applicable(self) -> int:
-        """How many skills apply."""
-        return self.mastered + self.missing + self.unsettled
-
-    def as_dict(self) -> dict[str, int | float]:
-        """Return the counts by name, as the command line prints them."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +69,24 @@ class GapAnalysis:
     stages: tuple[StageGap, ...]
 
     @property
+    def programs(self) -> tuple[ProgramGap, ...]:
+        """Every program in order of number."""
+        return tuple(program for stage in self.stages for program in stage.programs)
+
+    @property
+    def missions(self) -> tuple[MissionGap, ...]:
+        """Every mission in order of number."""
+        return tuple(mission for program in self.programs for mission in program.missions)
+
+    @property
     def skills(self) -> tuple[SkillGap, ...]:
         """Every skill in order of its lesson's number."""
-        return tuple(
-            skill
-            for stage in self.stages
-            for program in stage.programs
-            for mission in program.missions
-            for skill in mission.skills
+        return tuple(skill for mission in self.missions for skill in mission.skills)
+
+    def program_of(self, mission: str) -> ProgramGap | None:
+        """Return the program of a mission, None where there is no such mission."""
+        return next(
+            (program for program in self.programs if any(each.number == mission for each in program.missions)), None
         )
 
 
@@ -130,6 +100,20 @@ def analyze_gaps(
     analyst = _Analyst(graph, standing, locked)
     stages = tuple(analyst.stage(stage) for stage in curriculum.stages)
     return GapAnalysis(total_counts(stage.counts for stage in stages), stages)
+
+
+def strongest_program(analysis: GapAnalysis) -> ProgramGap | None:
+    """Return the program with the greatest share mastered, of equals the larger one; None where nothing is mastered."""
+    known = [program for program in analysis.programs if program.counts.mastered]
+    return max(
+        known, key=lambda each: (each.counts.mastered / each.counts.applicable, each.counts.mastered), default=None
+    )
+
+
+def worth_most(analysis: GapAnalysis, how_many: int) -> tuple[MissionGap, ...]:
+    """Return the missions whose gaps are worth most to close, best first; of equals the shorter one."""
+    with_gaps = [mission for mission in analysis.missions if mission.counts.value > 0]
+    return tuple(sorted(with_gaps, key=lambda each: (-each.counts.value, each.counts.minutes))[:how_many])
 
 
 def open_skills(standing: Standing) -> frozenset[SkillId]:
@@ -182,7 +166,7 @@ class _Analyst:
 
     def mission(self, mission: Mission) -> MissionGap:
         skills = tuple(self.skill(lesson) for lesson in mission.lessons)
-        counts = total_counts(_count_one(skill) for skill in skills)
+        counts = total_counts(count_of_skill(skill) for skill in skills)
         return MissionGap(mission.number, mission.title, mission.difficulty, mission.path, counts, skills)
 
     def skill(self, lesson: Lesson) -> SkillGap:
@@ -203,7 +187,8 @@ class _Analyst:
         )
 
 
-def _count_one(skill: SkillGap) -> Counts:
+def count_of_skill(skill: SkillGap) -> Counts:
+    """Return the counts of one skill alone."""
     return Counts(
         mastered=int(skill.state is SkillState.MASTERED),
         missing=int(skill.state is SkillState.MISSING),

@@ -13,7 +13,7 @@ class LessonProgress:
     """Where a learner is in one lesson.
 
     check_answers: the last option chosen for each question of the knowledge check. A check once passed stays passed.
-    last_at: when anything last happened here, None where nothing did.
+    last_at: when anything last happened here, None where nothing did. bookmarked_at: None without a bookmark.
     """
 
     skill: SkillId
@@ -25,6 +25,12 @@ class LessonProgress:
     is_opened: bool = False
     done_at: datetime | None = None
     last_at: datetime | None = None
+    bookmarked_at: datetime | None = None
+
+    @property
+    def is_bookmarked(self) -> bool:
+        """Whether the learner wants to find this lesson again."""
+        return self.bookmarked_at is not None
 
     @property
     def is_started(self) -> bool:
@@ -56,6 +62,7 @@ class _Tally:
     has_passed_check: bool = False
     is_opened: bool = False
     done_at: datetime | None = None
+    bookmarked_at: datetime | None = None
 
     def count(self, event: LessonEvent) -> None:
         """Apply the next event."""
@@ -79,6 +86,10 @@ class _Tally:
                 self.done_at = event.at
             case LessonEventKind.REOPENED:
                 self.done_at = None
+            case LessonEventKind.BOOKMARKED:
+                self.bookmarked_at = event.at
+            case LessonEventKind.BOOKMARK_REMOVED:
+                self.bookmarked_at = None
 
     def progress(self) -> LessonProgress:
         """Return what was counted."""
@@ -92,4 +103,5 @@ class _Tally:
             is_opened=self.is_opened,
             done_at=self.done_at,
             last_at=self.last_at,
+            bookmarked_at=self.bookmarked_at,
         )

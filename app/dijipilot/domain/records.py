@@ -6,6 +6,9 @@ from datetime import datetime
 
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
 
+LAST_PLACE = "last_place"
+"""Key of a profile's setting: the target of the place last seen, such as "lesson:2.5.1.1"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -57,3 +60,12 @@ class ShownVerdicts:
     pack: PackId
     probability_by_skill: Mapping[SkillId, float]
     verdict_by_skill: Mapping[SkillId, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """The profile that now has the records of a file, and how many were added."""
+
+    profile: Profile
+    added: int
+    is_new_profile: bool

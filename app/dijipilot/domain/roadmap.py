@@ -46,7 +46,8 @@ class Status(StrEnum):
 class RoadmapItem:
     """One lesson of the roadmap. position counts from 1.
 
-    ready: every prerequisite that applies is mastered, done or claimed as known.
+    needs: prerequisites that apply and are neither mastered, done nor claimed as known.
+    builds_on_it: how many skills still open need this one, directly or not.
     """
 
     position: int
@@ -61,10 +62,17 @@ class RoadmapItem:
     minutes: int
     locked: bool
     why: tuple[Message, ...]
-    ready: bool
+    needs: tuple[SkillId, ...]
+    builds_on_it: int
     is_in_preparation: bool
     is_moved_by_hand: bool
+    is_accepted: bool
     is_unsettled: bool
+
+    @property
+    def ready(self) -> bool:
+        """Whether every prerequisite that applies is mastered, done or claimed as known."""
+        return not self.needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ def plan_roadmap(
     """Return the roadmap. The same input gives the same roadmap, whatever the order of its mappings.
 
     On it are the skills that apply and are missing or unsettled, unless claimed as known; lessons added by hand,
-    started or done; never what the learner marked as not for this shop.
+    accepted, started or done; never what the learner marked as not for this shop.
     """
     planner = _Planner(curriculum, graph, standing, facts, progress, decisions, locked, now)
     items = tuple(planner.item(position, skill) for position, skill in enumerate(planner.order(), start=1))
@@ -171,9 +179,11 @@ class _Planner:
             minutes=lesson.minutes,
             locked=skill in self._locked,
             why=tuple(self._why(skill, status, unmet)),
-            ready=not unmet,
+            needs=unmet,
+            builds_on_it=self._builds_on(skill),
             is_in_preparation=not lesson.is_ready,
             is_moved_by_hand=skill in self._moved,
+            is_accepted=skill in self._decisions.accepted,
             is_unsettled=self._verdict(skill) is Verdict.UNSETTLED,
         )
 
@@ -187,7 +197,7 @@ class _Planner:
     def _is_on_roadmap(self, skill: SkillId) -> bool:
         if skill in self._decisions.left_out:
             return False
-        if skill in self._decisions.added or self._of(skill).is_done:
+        if skill in self._decisions.added | self._decisions.accepted or self._of(skill).is_done:
             return True
         if skill in self._decisions.claimed:
             return False
@@ -196,9 +206,13 @@ class _Planner:
     def _weight(self, skill: SkillId) -> float:
         """Return how much of a skill's value counts: of an unsettled one, as much as it is likely to be missing.
 
-        One that is started, done or added by hand counts whole, so that it does not drift while it is being learned.
+        One that is started, done, accepted or added by hand counts whole, so that it does not drift meanwhile.
         """
-        is_chosen = self._of(skill).is_started or self._of(skill).is_done or skill in self._decisions.added
+        is_chosen = (
+            self._of(skill).is_started
+            or self._of(skill).is_done
+            or skill in self._decisions.added | self._decisions.accepted
+        )
         known = self._standing.by_skill.get(skill)
         if is_chosen or known is None or known.verdict is not Verdict.UNSETTLED:
             return 1.0
@@ -214,9 +228,12 @@ class _Planner:
             return Status.SKIPPED
         return Status.IN_PROGRESS if progress.is_started else Status.TODO
 
+    def _builds_on(self, skill: SkillId) -> int:
+        return len(self._graph.descendants(skill) & self._still_open)
+
     def _why(self, skill: SkillId, status: Status, unmet: tuple[SkillId, ...]) -> Iterator[Message]:
         """Yield the reasons, the main one first."""
-        builds_on_it = len(self._graph.descendants(skill) & self._still_open)
+        builds_on_it = self._builds_on(skill)
         if status is Status.DONE:
             yield message("roadmap.why_done")
         elif status is Status.DUE_FOR_REVIEW:
@@ -225,7 +242,7 @@ class _Planner:
             yield why_missing(builds_on_it)
         elif self._verdict(skill) is Verdict.UNSETTLED:
             yield from why_unsettled(builds_on_it, item_that_settles(self._curriculum, skill, frozenset()) is not None)
-        elif skill not in self._decisions.added:
+        elif skill not in self._decisions.added | self._decisions.accepted:
             yield message("roadmap.why_started")
         if skill in self._decisions.added:
             yield message("roadmap.why_added")
@@ -237,6 +254,8 @@ class _Planner:
             yield message("roadmap.why_goal")
         if self.leaning.is_for_team(skill):
             yield message("roadmap.why_team")
+        if skill in self._decisions.accepted:
+            yield message("roadmap.why_accepted")
         if skill in self._moved:
             yield message("roadmap.why_moved")
         if unmet:

@@ -129,6 +129,15 @@ def find_obstacle(order: Sequence[SkillId], move: Move, graph: PrerequisiteGraph
     return others[high] if wanted > high else None
 
 
+def nearest_move(order: Sequence[SkillId], move: Move, graph: PrerequisiteGraph) -> Move:
+    """Return the move to the allowed place within the order that is nearest to the one asked for."""
+    others = tuple(skill for skill in order if skill != move.skill)
+    wanted = others.index(move.before) if move.before is not None else len(others)
+    low, high = _allowed_places(others, move.skill, graph, frozenset(others))
+    place = min(max(wanted, low), high)
+    return Move(move.skill, others[place] if place < len(others) else None)
+
+
 def _allowed_places(
     others: Sequence[SkillId], skill: SkillId, graph: PrerequisiteGraph, on_roadmap: AbstractSet[SkillId]
 ) -> tuple[int, int]:

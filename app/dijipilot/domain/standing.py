@@ -95,3 +95,17 @@ class Standing:
     def count(self, verdict: Verdict) -> int:
         """Return how many skills have this verdict."""
         return sum(standing.verdict is verdict for standing in self.by_skill.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """How many verdicts are sure now and, on average over the futures, will be; screens: how many questions that is."""
+
+    settled_now: int
+    settled_then: float
+    screens: float
+
+    @property
+    def gain(self) -> float:
+        """How many more verdicts will be sure, never less than none."""
+        return max(0.0, self.settled_then - self.settled_now)

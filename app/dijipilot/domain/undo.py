@@ -7,14 +7,20 @@ from dijipilot.domain.ids import EventId
 
 Undoable = LessonEvent | RoadmapEvent
 
+TOGETHER_KINDS = frozenset({LessonEventKind.DONE, LessonEventKind.REOPENED})
+"""What can happen to several lessons in one step; then their `value` is the same and not empty."""
+
 UNDOABLE_KINDS = frozenset(
     {
         LessonEventKind.STEP_TICKED,
         LessonEventKind.STEP_UNTICKED,
         LessonEventKind.BOX_TICKED,
         LessonEventKind.BOX_UNTICKED,
-        LessonEventKind.DONE,
-        LessonEventKind.REOPENED,
+        *TOGETHER_KINDS,
+        LessonEventKind.BOOKMARKED,
+        LessonEventKind.BOOKMARK_REMOVED,
+        LessonEventKind.HIGHLIGHTED,
+        LessonEventKind.HIGHLIGHT_REMOVED,
     }
 )
 """What happened in a lesson and can be taken back; answers to a knowledge check stay given."""
@@ -48,3 +54,14 @@ def undo_to_redo(events: Collection[Undoable], retractions: Collection[Retractio
     if latest is None or any(event.at > latest.at for event in events):
         return None
     return event_by_id[latest.target], latest.id
+
+
+def done_together(event: Undoable, events: Iterable[Undoable]) -> tuple[Undoable, ...]:
+    """Return the events of the step that an event belongs to: all that were recorded together, else itself alone."""
+    if isinstance(event, RoadmapEvent) or event.kind not in TOGETHER_KINDS or not event.value:
+        return (event,)
+    return tuple(
+        each
+        for each in events
+        if isinstance(each, LessonEvent) and (each.kind, each.value) == (event.kind, event.value)
+    )

@@ -5,31 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem
+from dijipilot.domain.roadmap_weeks import schedule
 from dijipilot.errors import CouldNotSave
 from dijipilot.messages import message
 
-DEFAULT_HOURS = 2.0
-"""Hours a week where the learner did not say how many."""
-
 _MAX_OCTETS = 75
-_DAYS_A_WEEK = 7
-
-
-def schedule(roadmap: Roadmap, start: date) -> tuple[tuple[date, RoadmapItem], ...]:
-    """Return a day for every lesson that is neither done nor skipped, in study order, from the start day on.
-
-    Lessons follow each other evenly at the fewest hours a week that the learner can give, so that the plan holds; a
-    lesson stands on the day on which it begins.
-    """
-    weekly_minutes = 60 * (roadmap.pace.weekly_hours[0] if roadmap.pace else DEFAULT_HOURS)
-    days: list[tuple[date, RoadmapItem]] = []
-    minutes_before = 0
-    for item in roadmap.items:
-        if item.status.is_ahead:
-            day = int(minutes_before / weekly_minutes * _DAYS_A_WEEK)
-            days.append((start + timedelta(days=day), item))
-            minutes_before += item.minutes
-    return tuple(days)
 
 
 def to_calendar(roadmap: Roadmap, calendar_name: str, owner: str, start: date, now: datetime) -> str:

@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dijipilot.domain.gaps import GapAnalysis
+from dijipilot.domain.gap_changes import GapChanges
+from dijipilot.domain.gaps import GapAnalysis, SkillGap
 from dijipilot.domain.roadmap import Roadmap
 from dijipilot.errors import CouldNotSave
 from dijipilot.messages import message
@@ -18,14 +19,20 @@ GAP_COLUMNS = (
     *("stage", "program", "mission", "lesson", "title", "skill", "state", "locked"),
     *("minutes", "value", "probability", "difficulty", "path"),
 )
+CHANGE_COLUMNS = ("change", "state_before")
 ROADMAP_COLUMNS = (
     *("position", "lesson", "title", "skill", "status", "minutes", "locked", "ready", "in_preparation"),
     *("mission", "program", "path", "difficulty", "why"),
 )
 
 
-def gap_rows(analysis: GapAnalysis) -> Iterable[Sequence[Cell]]:
-    """Yield one row a skill, in order of lesson number; columns as in GAP_COLUMNS."""
+def gap_columns(changes: GapChanges | None = None) -> tuple[str, ...]:
+    """Return the columns of gap_rows: GAP_COLUMNS, and with a comparison what changed and from what."""
+    return (*GAP_COLUMNS, *CHANGE_COLUMNS) if changes is not None else GAP_COLUMNS
+
+
+def gap_rows(analysis: GapAnalysis, changes: GapChanges | None = None) -> Iterable[Sequence[Cell]]:
+    """Yield one row a skill, in order of lesson number; columns as in gap_columns."""
     for stage in analysis.stages:
         for program in stage.programs:
             for mission in program.missions:
@@ -35,7 +42,15 @@ def gap_rows(analysis: GapAnalysis) -> Iterable[Sequence[Cell]]:
                         *(stage.number, program.number, mission.number, gap.lesson, gap.title, gap.skill),
                         *(gap.state.value, gap.locked, gap.minutes, gap.value, probability),
                         *(mission.difficulty, mission.path),
+                        *_change_cells(gap, changes),
                     )
+
+
+def _change_cells(gap: SkillGap, changes: GapChanges | None) -> tuple[Cell, ...]:
+    if changes is None:
+        return ()
+    before = changes.before_by_skill.get(gap.skill)
+    return changes.of(gap.skill).value, before.value if before else None
 
 
 def roadmap_rows(roadmap: Roadmap) -> Iterable[Sequence[Cell]]:

@@ -9,7 +9,7 @@ from dijipilot.messages import Message, message
 
 if TYPE_CHECKING:
     # It brings numpy, which nothing here needs.
-    from dijipilot.domain.assessment.forecast import Forecast
+    from dijipilot.domain.standing import Forecast
 
 LEAST_GAIN = 1.0
 """With less than one skill to gain it is said that hardly anything is."""

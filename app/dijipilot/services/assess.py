@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dijipilot.domain.assessment.responses import Assessment, ScreenKind, latest_by_screen
+from dijipilot.domain.assessment.checkpoints import Checkpoints, checkpoints_of
+from dijipilot.domain.assessment.held_out import HeldOutCheck
+from dijipilot.domain.assessment.responses import Answer, Assessment, ScreenKind, latest_by_screen
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
 from dijipilot.domain.records import ShownVerdicts
 from dijipilot.domain.shop_facts import FactAnswers
-from dijipilot.domain.standing import Outlook, Reason, Standing, Verdict
+from dijipilot.domain.standing import Forecast, Outlook, Reason, Standing, Verdict
 from dijipilot.errors import UsageProblem
 from dijipilot.messages import message
 from dijipilot.services.asking import Asking
+from dijipilot.services.conclusions import (
+    Conclusions,
+    Findings,
+    findings_from_json,
+    findings_to_json,
+    forecast_from_json,
+    forecast_to_json,
+)
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer, AnswerGiven, AssessmentFinished
 from dijipilot.services.recheck import ASKED_LATELY, ShortSitting
@@ -21,11 +31,12 @@ from dijipilot.storage import answers as records
 from dijipilot.storage.database import Database
 
 if TYPE_CHECKING:
-    from dijipilot.domain.assessment.forecast import Forecast
-    from dijipilot.domain.assessment.held_out import HeldOutCheck
     from dijipilot.domain.assessment.session import AssessmentSession
 
 NOT_APPLICABLE = "not_applicable"
+_RESULT, _FORECAST = "result", "forecast"
+"""Kinds of conclusions that are kept."""
+
 SEED_DIGITS = 8
 """So many hexadecimal digits of an assessment's random id make its seed."""
 
@@ -59,7 +70,7 @@ class AssessmentResult:
     standing: Standing
     reasons: Mapping[SkillId, tuple[Reason, ...]]
     outlooks: Mapping[SkillId, Outlook]
-    held_out: "HeldOutCheck | None"
+    held_out: HeldOutCheck | None
 
 
 class Assess:
@@ -74,14 +85,20 @@ class Assess:
         announcer: Announcer,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
+        conclusions: Conclusions | None = None,
     ) -> None:
         self._database = database
         self._diagnostics = diagnostics
         self._standings = standings
+        self._conclusions = conclusions
         self._pack = pack
         self._announcer = announcer
         self._clock = clock
         self._new_id = new_id
+
+    def prepare(self) -> None:
+        """Build the diagnostic, so that the first question comes at once."""
+        self._diagnostics.prepare()
 
     def unfinished(self, profile: ProfileId) -> AssessmentSummary | None:
         """Return the assessment that resume_or_begin would continue: the latest unfinished one."""
@@ -116,18 +133,30 @@ class Assess:
         extended = records.get_assessment(self._database, last.id)
         return self._sitting(extended or last)
 
-    def forecast_more(self, profile: ProfileId, minutes: float) -> "Forecast | None":
+    def forecast_more(self, profile: ProfileId, minutes: float) -> Forecast | None:
         """Return what so many minutes on top of the last finished assessment would settle; None when there is none.
 
-        It takes half a second: some possible learners answer on.
+        The first time it takes half a second: some possible learners answer on.
         """
         finished = [each for each in records.assessments_of(self._database, profile) if each.finished_at]
         if not finished:
             return None
+        assessment, key = finished[-1], ""
+        if self._conclusions is not None:
+            answers = records.answers_of(self._database, assessment.id)
+            about = (assessment.id, assessment.seed, assessment.budget_seconds, float(minutes))
+            facts = facts_of(records.fact_answers(self._database, profile))
+            key = self._conclusions.key(answers, facts, *about)
+            kept = forecast_from_json(self._conclusions.recall(profile, _FORECAST, key))
+            if kept is not None:
+                return kept
         # Imported here, as in Diagnostics: it brings numpy.
         from dijipilot.domain.assessment.forecast import forecast
 
-        return forecast(self._session(finished[-1]), 60.0 * minutes, finished[-1].started_at)
+        found = forecast(self._session(assessment), 60.0 * minutes, assessment.started_at)
+        if self._conclusions is not None:
+            self._conclusions.keep(profile, _FORECAST, key, forecast_to_json(found))
+        return found
 
     def recheck(self, profile: ProfileId, about: SkillId | None = None) -> "ShortSitting | None":
         """Begin a short look again on top of all that is known: three to six questions, or about one skill alone.
@@ -147,6 +176,10 @@ class Assess:
             return False
         asked = [answer.at for answer in basis.answers if answer.kind is not ScreenKind.FACT]
         return self._clock() - max([basis.assessment.finished_at, *asked]) >= ASKED_LATELY
+
+    def checkpoints(self, profile: ProfileId) -> Checkpoints:
+        """Return how much is known of every skill today; nothing of any before the first answer."""
+        return checkpoints_of(self._diagnostics.curriculum, self._standings.current(profile))
 
     def history(self, profile: ProfileId) -> tuple[AssessmentSummary, ...]:
         """Return all assessments of the profile, oldest first, finished or not."""
@@ -188,21 +221,37 @@ class Assess:
 
     def _result(self, assessment: Assessment) -> AssessmentResult:
         answers = records.answers_of(self._database, assessment.id)
+        found = self._kept_findings(assessment, answers) or self._find(assessment, answers)
+        latest = latest_by_screen(answers).values()
+        seconds = sum(answer.expected_seconds for answer in latest)
+        return AssessmentResult(assessment.id, assessment.finished_at, seconds, len(latest), *found)
+
+    def _find(self, assessment: Assessment, answers: list[Answer]) -> Findings:
         facts = self._facts_then(assessment)
         diagnosis = self._diagnostics.engine.diagnose(answers, facts, based_on=assessment.id, seed=assessment.seed)
         reasons_of, outlook_of = diagnosis.reasons(), diagnosis.outlooks()
         standing = diagnosis.standing()
-        latest = latest_by_screen(answers).values()
-        return AssessmentResult(
-            assessment.id,
-            assessment.finished_at,
-            sum(answer.expected_seconds for answer in latest),
-            len(latest),
+        findings = Findings(
             standing,
             {skill: reasons_of(skill) for skill in standing.by_skill},
             {skill: outlook_of(skill) for skill in standing.by_skill},
             diagnosis.held_out_check(),
         )
+        if self._conclusions is not None and assessment.finished_at is not None:
+            key = self._conclusions.key(answers, facts, assessment.id, assessment.seed)
+            self._conclusions.keep(assessment.profile, _RESULT, key, findings_to_json(findings))
+        return findings
+
+    def _kept_findings(self, assessment: Assessment, answers: list[Answer]) -> Findings | None:
+        """Return what was found the last time, if that assessment's result is the one kept; the latest shown is."""
+        if self._conclusions is None or assessment.finished_at is None:
+            return None
+        key = self._conclusions.key(answers, self._facts_then(assessment), assessment.id, assessment.seed)
+        data = self._conclusions.recall(assessment.profile, _RESULT, key)
+        try:
+            return None if data is None else findings_from_json(data)
+        except (ValueError, KeyError, TypeError):
+            return None
 
     def _facts_then(self, assessment: Assessment) -> FactAnswers:
         """Return the facts as they were known when the assessment was finished: history does not move with them."""
@@ -281,7 +330,7 @@ class Sitting(Asking):
         now = self._clock()
         answer = self._session.make_answer(EventId(self._new_id()), now, chosen, is_not_sure, response_seconds)
         records.append_answer(self._database, self.assessment.profile, self.assessment.id, answer)
-        self._session.accept(answer)
+        self._session.accept(answer, self._foreseen)
         self._announcer.announce(AnswerGiven(self.assessment.profile))
         self._close_if_finished()
 

@@ -25,3 +25,7 @@ class Diagnostics:
         from dijipilot.domain.assessment.engine import DiagnosticEngine
 
         return DiagnosticEngine(self.curriculum, cliques=self._cliques)
+
+    def prepare(self) -> None:
+        """Build the engine now, if that was not done yet."""
+        _ = self.engine

@@ -118,12 +118,13 @@ class Learn:
         """Return the progress of one lesson; an empty one where nothing happened."""
         return self.progress(profile).get(skill) or LessonProgress(skill)
 
-    def resume(self, profile: ProfileId) -> ResumePlace | None:
+    def resume(self, profile: ProfileId, roadmap: Roadmap | None = None) -> ResumePlace | None:
         """Return the lesson to continue: the one last worked on, else the first of the roadmap that is ready.
 
         Lessons that can be read here go before others. None where the roadmap holds nothing to do.
+        roadmap: the learner's own as of now, where it is at hand already.
         """
-        roadmap = self._plan.roadmap(profile)
+        roadmap = roadmap or self._plan.roadmap(profile)
         progress_by_skill = self.progress(profile)
         skill = _last_started(roadmap, progress_by_skill) or _first_to_do(roadmap)
         if skill is None:

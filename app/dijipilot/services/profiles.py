@@ -7,6 +7,7 @@ from pathlib import Path
 from dijipilot.domain.assessment.responses import Answer, ScreenKind
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import EventId, FactId, OptionId, ProfileId
+from dijipilot.domain.records import ImportOutcome as ImportOutcome
 from dijipilot.domain.records import Profile
 from dijipilot.domain.shop_facts import UNDECIDED, FactAnswers, ShopFact
 from dijipilot.errors import UsageProblem
@@ -14,9 +15,8 @@ from dijipilot.exchange.profile_file import read_profile_file, write_profile_fil
 from dijipilot.messages import message
 from dijipilot.services.events import Announcer, FactsChanged, ProfileChanged
 from dijipilot.services.standing import facts_of
-from dijipilot.storage import answers, merging, profiles, settings
+from dijipilot.storage import answers, profiles, settings
 from dijipilot.storage.database import Database
-from dijipilot.storage.merging import ImportOutcome as ImportOutcome
 
 DEFAULT_NAME = "Learner"
 """Name of the profile where nobody said one."""
@@ -118,6 +118,9 @@ class Profiles:
 
     def export(self, profile: ProfileId, file: Path) -> None:
         """Write all that is kept of a profile to a .djprofile file. Raises CouldNotSave."""
+        # Imported here, as below: it brings SQLModel, which takes longer to import than a window to open.
+        from dijipilot.storage import merging
+
         write_profile_file(file, merging.export_profile(self._database, profile))
 
     def import_(self, file: Path) -> ImportOutcome:
@@ -125,6 +128,8 @@ class Profiles:
 
         Where another profile has its name, it gets a number after the name. Raises BadInput, and then adds nothing.
         """
+        from dijipilot.storage import merging
+
         records = read_profile_file(file)
         with self._database.writing():
             outcome = merging.import_profile(self._database, records, self._name_for(records))

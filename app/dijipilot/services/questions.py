@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 
 from dijipilot.content.pack import Pack
+from dijipilot.content.plain_text import plain_text
 from dijipilot.domain.ids import EventId, ProfileId, SkillId
 from dijipilot.domain.records import AskedQuestion, ReceivedAnswer
 from dijipilot.errors import UsageProblem
@@ -16,6 +18,9 @@ from dijipilot.messages import message
 from dijipilot.services.events import Announcer, QuestionsChanged
 from dijipilot.storage import notes, profiles
 from dijipilot.storage.database import Database
+
+STEP_OPENING = 80
+"""Characters of a step that go with a report about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,21 @@ class Questions:
         notes.append_question(self._database, profile, question)
         self._announcer.announce(QuestionsChanged(profile))
         return question
+
+    def report_difference(self, profile: ProfileId, skill: SkillId, step: str, seen: str) -> AskedQuestion:
+        """Keep, as a question, that a step reads otherwise than the learner's screen looks.
+
+        seen: what the learner sees instead, may be "". The step's number, id and first words go with it, so that who
+        answers finds the step also in another edition. Raises UsageProblem where there is no such step, LessonLocked.
+        """
+        text = self._pack.lesson_text(skill) if skill in self._pack.curriculum.lesson_by_skill else None
+        steps = {each.id: (number, each) for number, each in enumerate(text.steps if text else (), start=1)}
+        if step not in steps:
+            raise UsageProblem(message("learn.unknown_step", step=step, skill=skill))
+        number, found = steps[step]
+        opening = shorten(plain_text(found.markdown), STEP_OPENING, placeholder=" …")
+        told = message("questions.screen_differs", number=number, step=step, opening=opening).english()
+        return self.ask(profile, skill, f"{told}\n{seen.strip()}"[:MAX_QUESTION])
 
     def all(self, profile: ProfileId) -> tuple[QuestionState, ...]:
         """Return all questions asked, oldest first, with their answers."""

@@ -3,14 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dijipilot.domain.assessment.responses import Answer, Assessment
-from dijipilot.domain.events import LessonEvent, retracted_ids
-from dijipilot.domain.ids import FactId, OptionId, ProfileId, SkillId
+from dijipilot.domain.events import retracted_ids
+from dijipilot.domain.ids import AssessmentId, FactId, OptionId, ProfileId, SkillId
 from dijipilot.domain.progress import lesson_progress
 from dijipilot.domain.shop_facts import FactAnswers
-from dijipilot.domain.standing import Reason, Standing
+from dijipilot.domain.standing import Reason, SkillStanding, Standing, Verdict
+from dijipilot.services.conclusions import (
+    Conclusions,
+    Json,
+    Reasons,
+    reasons_from_json,
+    reasons_to_json,
+    standing_from_json,
+    standing_to_json,
+)
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.storage import answers as answer_records
 from dijipilot.storage import progress as progress_records
@@ -18,6 +27,11 @@ from dijipilot.storage.database import Database
 
 if TYPE_CHECKING:
     from dijipilot.domain.assessment.engine import Diagnosis
+
+
+Read = TypeVar("Read")
+_STANDING, _REASONS = "standing", "reasons"
+"""Kinds of conclusions that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,58 +55,116 @@ class Basis:
 
 
 class Standings:
-    """Computes standings; what is shown as current is never stored."""
+    """Computes standings, or takes back what was computed from the very same evidence.
 
-    def __init__(self, database: Database, diagnostics: Diagnostics, clock: Callable[[], datetime]) -> None:
+    clock: tells how old answers are.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        diagnostics: Diagnostics,
+        clock: Callable[[], datetime],
+        conclusions: Conclusions | None = None,
+    ) -> None:
         self._database = database
         self._diagnostics = diagnostics
         self._clock = clock
-        self._known: tuple[Basis, Diagnosis] | None = None
-        self._reasons: tuple[Basis, Callable[[SkillId], tuple[Reason, ...]]] | None = None
+        self._conclusions = conclusions
+        self._read: tuple[ProfileId, int, datetime, Basis] | None = None
+        self._known: tuple[Basis, Standing] | None = None
+        self._diagnosed: tuple[Basis, Diagnosis] | None = None
+        self._reasons: tuple[Basis, Reasons] | None = None
 
     def facts(self, profile: ProfileId) -> FactAnswers:
         """Return what the latest answer to each fact says, wherever it was given; not sure leaves a fact unknown."""
-        return facts_of(answer_records.fact_answers(self._database, profile))
+        return dict(self.basis(profile).facts)
 
     def current(self, profile: ProfileId) -> Standing:
         """Return the standing as of now; without any assessment it is what is expected of anybody."""
-        return self._diagnose(self.basis(profile)).standing()
+        basis = self.basis(profile)
+        if self._known is None or self._known[0] != basis:
+            self._known = (basis, self._conclude(profile, basis))
+        return self._known[1]
+
+    def as_shown(self, profile: ProfileId, assessment: AssessmentId) -> Standing | None:
+        """Return what an assessment told the learner when it was finished; None where it told nothing.
+
+        A skill that the curriculum of today has besides is in neither part: nothing was said of it.
+        """
+        told = answer_records.all_shown_verdicts(self._database, profile)
+        last = next((each for each in reversed(told) if each.assessment == assessment), None)
+        if last is None:
+            return None
+        known = set(Verdict)
+        by_skill = {
+            skill: SkillStanding(skill, last.probability_by_skill[skill], Verdict(word))
+            for skill, word in last.verdict_by_skill.items()
+            if word in known
+        }
+        left_out = frozenset(last.verdict_by_skill) - frozenset(by_skill)
+        return Standing(by_skill, left_out, flags=(), based_on=assessment, has_evidence=True)
 
     def reasons(self, profile: ProfileId, skill: SkillId) -> tuple[Reason, ...]:
         """Return why a skill's verdict is what it is, strongest first; none for a skill that does not apply."""
         basis = self.basis(profile)
-        diagnosis = self._diagnose(basis)
-        if skill not in diagnosis.applicable:
-            return ()
         if self._reasons is None or self._reasons[0] != basis:
-            self._reasons = (basis, diagnosis.reasons())
-        return self._reasons[1](skill)
+            self._reasons = (basis, self._give_reasons(profile, basis))
+        return self._reasons[1].get(skill, ())
 
     def basis(self, profile: ProfileId) -> Basis:
         """Return the answers that count now: of the latest assessment, and all evidence since."""
-        assessment = latest_assessment(answer_records.assessments_of(self._database, profile))
-        answers = answer_records.answers_of(self._database, assessment.id) if assessment else []
+        # The day, not the moment: within a day nothing ages, so what was computed is not computed again.
+        today = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
+        if self._database.is_read_only:
+            # Somebody else writes.
+            return self._read_basis(profile, today)
+        state = (profile, self._database.changes, today)
+        if self._read is None or self._read[:3] != state:
+            self._read = (*state, self._read_basis(profile, today))
+        return self._read[3]
+
+    def _read_basis(self, profile: ProfileId, today: datetime) -> Basis:
+        with self._database.reading():
+            assessment = latest_assessment(answer_records.assessments_of(self._database, profile))
+            answers = answer_records.answers_of(self._database, assessment.id) if assessment else []
+            outside = answer_records.answers_outside(self._database, profile)
+            facts = facts_of(answer_records.fact_answers(self._database, profile))
+            retracted = retracted_ids(progress_records.retractions(self._database, profile))
+            events = progress_records.lesson_events(self._database, profile)
         since = assessment.started_at if assessment else None
-        outside = [
-            answer
-            for answer in answer_records.answers_outside(self._database, profile)
-            if since is None or answer.at >= since
-        ]
-        retracted = retracted_ids(progress_records.retractions(self._database, profile))
-        events = _since(progress_records.lesson_events(self._database, profile), since)
-        progress = lesson_progress(events, retracted)
+        progress = lesson_progress([event for event in events if since is None or event.at >= since], retracted)
         return Basis(
             assessment,
-            (*answers, *outside),
-            tuple(sorted(self.facts(profile).items())),
+            (*answers, *(answer for answer in outside if since is None or answer.at >= since)),
+            tuple(sorted(facts.items())),
             frozenset(skill for skill, each in progress.items() if each.is_done),
             frozenset(skill for skill, each in progress.items() if each.has_passed_check),
-            # The day, not the moment: within a day nothing ages, so what was computed is not computed again.
-            self._clock().replace(hour=0, minute=0, second=0, microsecond=0),
+            today,
         )
 
+    def _conclude(self, profile: ProfileId, basis: Basis) -> Standing:
+        kept = self._recall(profile, _STANDING, basis, standing_from_json)
+        if kept is not None:
+            return kept
+        standing = self._diagnose(basis).standing()
+        self._keep(profile, _STANDING, basis, standing_to_json(standing))
+        return standing
+
+    def _give_reasons(self, profile: ProfileId, basis: Basis) -> Reasons:
+        kept = self._recall(profile, _REASONS, basis, reasons_from_json)
+        if kept is not None:
+            return kept
+        diagnosis = self._diagnose(basis)
+        reasons_of = diagnosis.reasons()
+        reasons = {
+            skill: reasons_of(skill) for skill in self._diagnostics.curriculum.skills if skill in diagnosis.applicable
+        }
+        self._keep(profile, _REASONS, basis, reasons_to_json(reasons))
+        return reasons
+
     def _diagnose(self, basis: Basis) -> "Diagnosis":
-        if self._known is None or self._known[0] != basis:
+        if self._diagnosed is None or self._diagnosed[0] != basis:
             # Imported here, as in Diagnostics: it brings numpy.
             from dijipilot.domain.assessment.evidence import Learned
 
@@ -101,8 +173,26 @@ class Standings:
             engine = self._diagnostics.engine
             facts = dict(basis.facts)
             diagnosis = engine.diagnose(basis.answers, facts, learned, based_on, basis.seed, basis.as_of)
-            self._known = (basis, diagnosis)
-        return self._known[1]
+            self._diagnosed = (basis, diagnosis)
+        return self._diagnosed[1]
+
+    def _recall(self, profile: ProfileId, kind: str, basis: Basis, read: Callable[[Json], Read]) -> Read | None:
+        if self._conclusions is None:
+            return None
+        data = self._conclusions.recall(profile, kind, self._key(self._conclusions, basis))
+        try:
+            return None if data is None else read(data)
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def _keep(self, profile: ProfileId, kind: str, basis: Basis, data: Json) -> None:
+        if self._conclusions is not None:
+            self._conclusions.keep(profile, kind, self._key(self._conclusions, basis), data)
+
+    def _key(self, conclusions: Conclusions, basis: Basis) -> str:
+        identity = basis.assessment.id if basis.assessment else None
+        learned = (sorted(basis.done), sorted(basis.checks_passed))
+        return conclusions.key(basis.answers, dict(basis.facts), identity, basis.seed, *learned, as_of=basis.as_of)
 
 
 def facts_of(answers: list[Answer]) -> FactAnswers:
@@ -121,7 +211,3 @@ def latest_assessment(assessments: list[Assessment]) -> Assessment | None:
     finished = [assessment for assessment in assessments if assessment.finished_at is not None]
     candidates = finished or assessments
     return candidates[-1] if candidates else None
-
-
-def _since(events: list[LessonEvent], moment: datetime | None) -> list[LessonEvent]:
-    return [event for event in events if moment is None or event.at >= moment]

@@ -1,12 +1,11 @@
 """Assessments and the answers given in them, and facts answered elsewhere."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-
-from sqlmodel import Session, col, select
 
 from dijipilot.domain.assessment.responses import Answer, Assessment, ScreenKind
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
@@ -14,9 +13,7 @@ from dijipilot.domain.records import ShownVerdicts
 from dijipilot.errors import OurDefect
 from dijipilot.messages import message
 from dijipilot.storage import moments
-from dijipilot.storage.appending import append, records_of
 from dijipilot.storage.database import Database
-from dijipilot.storage.tables import AnswerRow, AssessmentMarkRow, AssessmentRow, ShownVerdictsRow
 
 _SCREEN_KINDS = [kind.value for kind in ScreenKind]
 
@@ -34,8 +31,8 @@ def add_assessment(database: Database, assessment: Assessment) -> None:
     if assessment.finished_at is not None:
         raise ValueError("an assessment starts unfinished")
     values = {"pack": assessment.pack, "seed": assessment.seed, "budget_seconds": assessment.budget_seconds}
-    with database.writing() as session:
-        append(session, AssessmentRow, assessment.profile, assessment.id, assessment.started_at, values)
+    with database.writing() as writer:
+        writer.append("assessment", assessment.profile, assessment.id, assessment.started_at, values)
 
 
 def append_finished(database: Database, mark: EventId, assessment: AssessmentId, at: datetime) -> None:
@@ -56,52 +53,52 @@ def append_extended(database: Database, mark: EventId, assessment: AssessmentId,
 def _append_mark(
     database: Database, mark: EventId, assessment: AssessmentId, at: datetime, kind: MarkKind, seconds: float
 ) -> None:
-    with database.writing() as session:
-        profile = _profile_of(session, assessment)
+    with database.writing() as writer:
+        profile = _profile_of(database, assessment)
         values = {"assessment": assessment, "kind": kind.value, "seconds": float(seconds)}
-        append(session, AssessmentMarkRow, profile, mark, at, values)
+        writer.append("assessment_mark", profile, mark, at, values)
 
 
 def assessments_of(database: Database, profile: ProfileId) -> list[Assessment]:
     """Return the profile's assessments, oldest first, as they stand now: extensions counted, finished or not."""
-    with database.reading() as session:
-        marks = records_of(session, AssessmentMarkRow, profile)
-        return [_as_it_stands(row, marks) for row in records_of(session, AssessmentRow, profile)]
+    with database.reading() as reader:
+        marks = reader.records("assessment_mark", profile)
+        return [_as_it_stands(row, marks) for row in reader.records("assessment", profile)]
 
 
 def get_assessment(database: Database, assessment: AssessmentId) -> Assessment | None:
     """Return one assessment as it stands now."""
-    with database.reading() as session:
-        row = session.exec(select(AssessmentRow).where(AssessmentRow.id == assessment)).first()
+    with database.reading() as reader:
+        row = reader.row("SELECT * FROM assessment WHERE id = ?", assessment)
         if row is None:
             return None
-        return _as_it_stands(row, records_of(session, AssessmentMarkRow, ProfileId(row.profile)))
+        return _as_it_stands(row, reader.records("assessment_mark", ProfileId(row["profile"])))
 
 
-def _as_it_stands(row: AssessmentRow, marks: Iterable[AssessmentMarkRow]) -> Assessment:
+def _as_it_stands(row: sqlite3.Row, marks: Iterable[sqlite3.Row]) -> Assessment:
     assessment = Assessment(
-        id=AssessmentId(row.id),
-        profile=ProfileId(row.profile),
-        started_at=moments.from_text(row.at),
-        pack=PackId(row.pack),
-        seed=row.seed,
-        budget_seconds=row.budget_seconds,
+        id=AssessmentId(row["id"]),
+        profile=ProfileId(row["profile"]),
+        started_at=moments.from_text(row["at"]),
+        pack=PackId(row["pack"]),
+        seed=row["seed"],
+        budget_seconds=row["budget_seconds"],
         finished_at=None,
     )
     for mark in marks:
-        if mark.assessment == row.id:
+        if mark["assessment"] == row["id"]:
             assessment = _after(assessment, mark)
     return assessment
 
 
-def _after(assessment: Assessment, mark: AssessmentMarkRow) -> Assessment:
-    match mark.kind:
+def _after(assessment: Assessment, mark: sqlite3.Row) -> Assessment:
+    match mark["kind"]:
         case MarkKind.FINISHED:
-            return replace(assessment, finished_at=moments.from_text(mark.at))
+            return replace(assessment, finished_at=moments.from_text(mark["at"]))
         case MarkKind.REOPENED:
             return replace(assessment, finished_at=None)
         case MarkKind.EXTENDED:
-            return replace(assessment, finished_at=None, budget_seconds=assessment.budget_seconds + mark.seconds)
+            return replace(assessment, finished_at=None, budget_seconds=assessment.budget_seconds + mark["seconds"])
         case _:
             # A later version of the app knows more kinds.
             return assessment
@@ -119,47 +116,47 @@ def append_answer(database: Database, profile: ProfileId, assessment: Assessment
         "expected_seconds": float(answer.expected_seconds),
         "response_seconds": None if answer.response_seconds is None else float(answer.response_seconds),
     }
-    with database.writing() as session:
-        if assessment is not None and _profile_of(session, assessment) != profile:
+    with database.writing() as writer:
+        if assessment is not None and _profile_of(database, assessment) != profile:
             raise ValueError(f"assessment {assessment} belongs to another profile")
-        append(session, AnswerRow, profile, answer.id, answer.at, values)
+        writer.append("answer", profile, answer.id, answer.at, values)
 
 
 def answers_of(database: Database, assessment: AssessmentId) -> list[Answer]:
     """Return the answers given in an assessment, in the order they were given."""
-    with database.reading() as session:
-        statement = select(AnswerRow).where(AnswerRow.assessment == assessment)
-        return _answers(session.exec(statement.order_by(col(AnswerRow.ordered_at), col(AnswerRow.sequence))).all())
+    with database.reading() as reader:
+        statement = "SELECT * FROM answer WHERE assessment = ? ORDER BY ordered_at, sequence"
+        return _answers(reader.rows(statement, assessment))
 
 
 def answers_outside(database: Database, profile: ProfileId) -> list[Answer]:
     """Return the profile's answers given outside assessments, in the order they were given."""
-    with database.reading() as session:
-        return _answers([row for row in records_of(session, AnswerRow, profile) if row.assessment is None])
+    with database.reading() as reader:
+        return _answers([row for row in reader.records("answer", profile) if row["assessment"] is None])
 
 
 def fact_answers(database: Database, profile: ProfileId) -> list[Answer]:
     """Return all the profile's answers about its shop, wherever they were given, in the order they were given."""
-    with database.reading() as session:
-        rows = records_of(session, AnswerRow, profile)
-        return _answers([row for row in rows if row.kind == ScreenKind.FACT])
+    with database.reading() as reader:
+        rows = reader.records("answer", profile)
+        return _answers([row for row in rows if row["kind"] == ScreenKind.FACT])
 
 
-def _answers(rows: Sequence[AnswerRow]) -> list[Answer]:
+def _answers(rows: Sequence[sqlite3.Row]) -> list[Answer]:
     return [
         Answer(
-            id=EventId(row.id),
-            at=moments.from_text(row.at),
-            screen=row.screen,
-            kind=ScreenKind(row.kind),
-            shown=tuple(json.loads(row.shown)),
-            chosen=tuple(json.loads(row.chosen)),
-            is_not_sure=bool(row.is_not_sure),
-            expected_seconds=row.expected_seconds,
-            response_seconds=row.response_seconds,
+            id=EventId(row["id"]),
+            at=moments.from_text(row["at"]),
+            screen=row["screen"],
+            kind=ScreenKind(row["kind"]),
+            shown=tuple(json.loads(row["shown"])),
+            chosen=tuple(json.loads(row["chosen"])),
+            is_not_sure=bool(row["is_not_sure"]),
+            expected_seconds=row["expected_seconds"],
+            response_seconds=row["response_seconds"],
         )
         for row in rows
-        if row.kind in _SCREEN_KINDS
+        if row["kind"] in _SCREEN_KINDS
     ]
 
 
@@ -170,38 +167,38 @@ def save_shown_verdicts(database: Database, shown: ShownVerdicts) -> None:
     }
     values = {"assessment": shown.assessment, "pack": shown.pack, "verdicts": json.dumps(verdicts)}
     record_id = f"{shown.assessment}@{moments.to_text(shown.at)}"
-    with database.writing() as session:
-        append(session, ShownVerdictsRow, _profile_of(session, shown.assessment), record_id, shown.at, values)
+    with database.writing() as writer:
+        writer.append("shown_verdicts", _profile_of(database, shown.assessment), record_id, shown.at, values)
 
 
 def shown_verdicts(database: Database, assessment: AssessmentId) -> ShownVerdicts | None:
     """Return what an assessment told the learner last, or None when it was never finished."""
-    with database.reading() as session:
-        statement = select(ShownVerdictsRow).where(ShownVerdictsRow.assessment == assessment)
-        newest = statement.order_by(col(ShownVerdictsRow.ordered_at).desc(), col(ShownVerdictsRow.sequence).desc())
-        row = session.exec(newest).first()
+    with database.reading() as reader:
+        newest = "SELECT * FROM shown_verdicts WHERE assessment = ? ORDER BY ordered_at DESC, sequence DESC LIMIT 1"
+        row = reader.row(newest, assessment)
         return None if row is None else _shown(row)
 
 
 def all_shown_verdicts(database: Database, profile: ProfileId) -> list[ShownVerdicts]:
     """Return all the profile was told, oldest first."""
-    with database.reading() as session:
-        return [_shown(row) for row in records_of(session, ShownVerdictsRow, profile)]
+    with database.reading() as reader:
+        return [_shown(row) for row in reader.records("shown_verdicts", profile)]
 
 
-def _shown(row: ShownVerdictsRow) -> ShownVerdicts:
-    verdicts: dict[str, tuple[float, str]] = json.loads(row.verdicts)
+def _shown(row: sqlite3.Row) -> ShownVerdicts:
+    verdicts: dict[str, tuple[float, str]] = json.loads(row["verdicts"])
     return ShownVerdicts(
-        assessment=AssessmentId(row.assessment),
-        at=moments.from_text(row.at),
-        pack=PackId(row.pack),
+        assessment=AssessmentId(row["assessment"]),
+        at=moments.from_text(row["at"]),
+        pack=PackId(row["pack"]),
         probability_by_skill={SkillId(skill): float(told[0]) for skill, told in verdicts.items()},
         verdict_by_skill={SkillId(skill): told[1] for skill, told in verdicts.items()},
     )
 
 
-def _profile_of(session: Session, assessment: AssessmentId) -> ProfileId:
-    profile = session.exec(select(AssessmentRow.profile).where(AssessmentRow.id == assessment)).first()
-    if profile is None:
+def _profile_of(database: Database, assessment: AssessmentId) -> ProfileId:
+    with database.reading() as reader:
+        row = reader.row("SELECT profile FROM assessment WHERE id = ?", assessment)
+    if row is None:
         raise OurDefect(message("storage.no_such_assessment", assessment=assessment))
-    return ProfileId(profile)
+    return ProfileId(row["profile"])

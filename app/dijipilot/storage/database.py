@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +22,11 @@ from dijipilot.storage.connections import connect_memory, connect_reading, conne
 from dijipilot.storage.inspection import FileState, Finding, inspect_for_writing, inspect_open
 from dijipilot.storage.lock import WriterLock
 from dijipilot.storage.migrations import MIGRATIONS, Migration, migrate
+from dijipilot.storage.reading import Reader, reader_on
 from dijipilot.storage.recovery import RecoveryReport
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from dijipilot.storage.sessions import Sessions
+    from dijipilot.storage.sessions import Sessions, Writer
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +39,8 @@ class Database:
 
     paths: its home. is_read_only: nothing can be written. is_newer: written by a later version of the app, readable.
     recovery: what happened when the file was found damaged at this start, else None.
-    May be used from several threads; one transaction runs at a time.
+    May be used from several threads; one transaction runs at a time. changes: grows with everything written, so that
+    what was computed from the records is known to be still true.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Database:
         self._lock = lock
         self._guard = threading.RLock()
         self._sessions: Sessions | None = None
+        self.changes = 0
 
     @property
     def is_read_only(self) -> bool:
@@ -69,8 +70,9 @@ class Database:
         """Tell whether it was not closed yet."""
         return self._connection is not None
 
-    def writing(self) -> AbstractContextManager["Session"]:
-        """Open a session whose changes are one transaction: on the disk when the block has ended, or not at all.
+    @contextmanager
+    def writing(self) -> Iterator["Writer"]:
+        """Open a transaction whose changes are on the disk when the block has ended, or not made at all.
 
         Inside another `writing` it joins that transaction.
         Raises CouldNotSave when the disk does not take it, NewerDatabase when a later version wrote the file.
@@ -79,11 +81,23 @@ class Database:
             raise NewerDatabase(message("storage.newer_database"))
         if self.is_read_only:
             raise OurDefect(message("storage.opened_for_reading"))
-        return self._open_sessions().session(writes=True)
+        with self._open_sessions().writer() as writer:
+            # Also for a block that fails in the end: what was remembered meanwhile may hold half of it.
+            self.changes += 1
+            try:
+                yield writer
+            finally:
+                self.changes += 1
 
-    def reading(self) -> AbstractContextManager["Session"]:
-        """Open a session that sees one consistent state; inside `writing` it sees what is being written."""
-        return self._open_sessions().session(writes=False)
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Read one consistent state; inside `writing` it is what is being written."""
+        with self.exclusive_connection() as connection, reader_on(connection, self.paths.home) as reader:
+            yield reader
+
+    def prepare_writing(self) -> None:
+        """Load what the first write needs."""
+        self._open_sessions()
 
     @contextmanager
     def exclusive_connection(self) -> Iterator[sqlite3.Connection]:
@@ -114,6 +128,7 @@ class Database:
                 raise
             finally:
                 self._connection = connect_writing(self.paths.database)
+                self.changes += 1
 
     def close(self) -> None:
         """Move everything into the one file and let others write; calling it again does nothing."""
@@ -131,7 +146,8 @@ class Database:
             self._sessions = None
 
     def _open_sessions(self) -> "Sessions":
-        # Imported here: it takes longer than a bare window's whole start.
+        # Imported here: it takes longer than a bare window's whole start; and before the connection is taken, so that
+        # others can read meanwhile.
         from dijipilot.storage.sessions import Sessions
 
         with self.exclusive_connection() as connection:

@@ -2,21 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import func
-from sqlmodel import select
-
 from dijipilot.domain.ids import ProfileId
 from dijipilot.storage import moments
 from dijipilot.storage.database import Database
-from dijipilot.storage.tables import LessonEventRow, RetractionRow, RoadmapEventRow
+
+_TABLES = ("lesson_event", "roadmap_event", "retraction")
 
 
 def latest_event_time(database: Database, profile: ProfileId) -> datetime | None:
     """Return the time of the latest lesson event, roadmap event or retraction, or None where there is none."""
-    with database.reading() as session:
-        texts = [
-            session.exec(select(func.max(row.at)).where(row.profile == profile)).one()
-            for row in (LessonEventRow, RoadmapEventRow, RetractionRow)
-        ]
-    latest = max((text for text in texts if text), default=None)
+    with database.reading() as reader:
+        rows = [reader.row(f"SELECT max(at) AS at FROM {table} WHERE profile = ?", profile) for table in _TABLES]
+    latest = max((row["at"] for row in rows if row is not None and row["at"]), default=None)
     return None if latest is None else moments.from_text(latest)

@@ -1,7 +1,6 @@
 """All records of one profile as plain data, and back: importing adds those that are not there yet, by id."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func
@@ -9,11 +8,10 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from dijipilot.domain.ids import ProfileId
-from dijipilot.domain.records import Profile
+from dijipilot.domain.records import ImportOutcome, Profile
 from dijipilot.errors import BadInput, UsageProblem
 from dijipilot.messages import message
 from dijipilot.storage import moments
-from dijipilot.storage.appending import records_of
 from dijipilot.storage.database import Database
 from dijipilot.storage.migrations import latest_version
 from dijipilot.storage.profiles import clean_name, free_name
@@ -30,33 +28,26 @@ _OF_THIS_FILE = {"sequence", "profile"}
 """Columns that are given anew when a record is imported."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
-    """The profile that now has the records, and how many were added."""
-
-    profile: Profile
-    added: int
-    is_new_profile: bool
-
-
 def export_profile(database: Database, profile: ProfileId) -> ProfileRecords:
     """Return all that is kept of a profile, oldest first. Raises UsageProblem when there is no such profile."""
-    with database.reading() as session:
-        row = session.get(ProfileRow, profile)
+    with database.reading() as reader:
+        row = reader.row("SELECT id, name, created_at FROM profile WHERE id = ?", profile)
         if row is None:
             raise UsageProblem(message("storage.no_such_profile", profile=profile))
-        settings = session.exec(select(SettingRow).where(SettingRow.profile == profile)).all()
+        settings = reader.rows("SELECT key, value FROM setting WHERE profile = ?", profile)
         return {
             "schema": latest_version(),
-            "profile": {"id": row.id, "name": row.name, "created_at": row.created_at},
-            "settings": {setting.key: setting.value for setting in settings},
+            "profile": dict(row),
+            "settings": {setting["key"]: setting["value"] for setting in settings},
             "records": {
-                str(table.__tablename__): [
-                    record.model_dump(exclude=_OF_THIS_FILE) for record in records_of(session, table, profile)
-                ]
-                for table in RECORD_TABLES
+                name: [_without(dict(record), _OF_THIS_FILE) for record in reader.records(name, profile)]
+                for name in (str(table.__tablename__) for table in RECORD_TABLES)
             },
         }
+
+
+def _without(record: dict[str, Any], columns: set[str]) -> dict[str, Any]:
+    return {column: value for column, value in record.items() if column not in columns}
 
 
 def import_profile(database: Database, records: Mapping[str, Any], name: str | None = None) -> ImportOutcome:
@@ -66,8 +57,9 @@ def import_profile(database: Database, records: Mapping[str, Any], name: str | N
     Raises BadInput when any value is not of its kind, UsageProblem when the name is taken; then nothing was added.
     """
     checked = _Checked(records)
-    with database.writing() as session:
-        profile, is_new = _profile_for(session, checked, name)
+    with database.writing() as writer:
+        session = writer.session
+        profile, is_new = _profile_for(database, session, checked, name)
         _check_assessments(session, checked)
         before = _number_of_records(session, profile.id)
         for table in RECORD_TABLES:
@@ -131,19 +123,24 @@ def _bad_profile(problem: str) -> BadInput:
     return BadInput(message("storage.bad_profile", problem=problem))
 
 
-def _profile_for(session: Session, checked: _Checked, name: str | None) -> tuple[Profile, bool]:
+def _profile_for(database: Database, session: Session, checked: _Checked, name: str | None) -> tuple[Profile, bool]:
     """Return the profile that takes the records, made or brought back if need be, and whether it is new here."""
     row = session.get(ProfileRow, checked.profile["id"])
     is_new = row is None
     if row is None:
         row = ProfileRow(id=checked.profile["id"], name="", created_at=checked.profile["created_at"])
-        row.name = free_name(session, name or checked.profile["name"], except_id=None)
+        row.name = _free_name(database, name or checked.profile["name"], except_id=None)
         session.add(row)
     elif row.removed_at is not None:
-        row.name = free_name(session, name or clean_name(row.name), except_id=ProfileId(row.id))
+        row.name = _free_name(database, name or clean_name(row.name), except_id=ProfileId(row.id))
         row.removed_at = None
     session.flush()
     return Profile(ProfileId(row.id), row.name, moments.from_text(row.created_at)), is_new
+
+
+def _free_name(database: Database, name: str, except_id: ProfileId | None) -> str:
+    with database.reading() as reader:
+        return free_name(reader, name, except_id)
 
 
 def _check_assessments(session: Session, checked: _Checked) -> None:

@@ -12,7 +12,10 @@ _CONTEXT = "actions"
 
 @dataclass(frozen=True, slots=True)
 class ActionEntry:
-    """A command. goes_to: the page it leads to, where that is all it does. starts_group: a line stands above it."""
+    """A command. goes_to: the page it leads to, where that is all it does. starts_group: a line stands above it.
+
+    of_page: the page shown does it, where it can (see Page.commands).
+    """
 
     name: str
     menu: str
@@ -21,6 +24,7 @@ class ActionEntry:
     tip: str = ""
     goes_to: str = ""
     starts_group: bool = False
+    of_page: bool = False
 
 
 MENUS: tuple[tuple[str, str], ...] = (
@@ -46,6 +50,15 @@ ACTIONS: tuple[ActionEntry, ...] = (
         QT_TRANSLATE_NOOP("actions", "Profile, look, business facts, backups"),
         "settings",
     ),
+    ActionEntry(
+        "print",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Print…"),
+        "Ctrl+P",
+        QT_TRANSLATE_NOOP("actions", "Show how this page looks on paper, then print it"),
+        starts_group=True,
+        of_page=True,
+    ),
     ActionEntry("quit", "file", QT_TRANSLATE_NOOP("actions", "&Quit"), "Ctrl+Q", starts_group=True),
     ActionEntry(
         "undo",
@@ -55,8 +68,67 @@ ACTIONS: tuple[ActionEntry, ...] = (
         QT_TRANSLATE_NOOP("actions", "Take back the last tick, skip, move or other decision"),
     ),
     ActionEntry("redo", "edit", QT_TRANSLATE_NOOP("actions", "&Redo"), "Ctrl+Shift+Z"),
+    ActionEntry(
+        "find",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "&Find in this page"),
+        "Ctrl+F",
+        QT_TRANSLATE_NOOP("actions", "Find words in the page shown"),
+        starts_group=True,
+        of_page=True,
+    ),
+    ActionEntry(
+        "find_next",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "Find &next"),
+        "F3",
+        QT_TRANSLATE_NOOP("actions", "Go to the next place with the words"),
+        of_page=True,
+    ),
+    ActionEntry(
+        "find_previous",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "Find &previous"),
+        "Shift+F3",
+        QT_TRANSLATE_NOOP("actions", "Go to the place before with the words"),
+        of_page=True,
+    ),
+    ActionEntry(
+        "highlight",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "&Highlight"),
+        "Ctrl+Shift+H",
+        QT_TRANSLATE_NOOP("actions", "Highlight the selected words of a lesson, or remove the highlight"),
+        starts_group=True,
+        of_page=True,
+    ),
+    ActionEntry(
+        "bookmark",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "&Bookmark"),
+        "Ctrl+D",
+        QT_TRANSLATE_NOOP("actions", "Bookmark this lesson, or remove the bookmark"),
+        of_page=True,
+    ),
     ActionEntry("back", "go", QT_TRANSLATE_NOOP("actions", "&Back"), "Alt+Left"),
     ActionEntry("forward", "go", QT_TRANSLATE_NOOP("actions", "&Forward"), "Alt+Right"),
+    ActionEntry(
+        "previous_lesson",
+        "go",
+        QT_TRANSLATE_NOOP("actions", "&Previous lesson"),
+        "Ctrl+PgUp",
+        QT_TRANSLATE_NOOP("actions", "To the lesson before this one"),
+        starts_group=True,
+        of_page=True,
+    ),
+    ActionEntry(
+        "next_lesson",
+        "go",
+        QT_TRANSLATE_NOOP("actions", "&Next lesson"),
+        "Ctrl+PgDown",
+        QT_TRANSLATE_NOOP("actions", "To the lesson after this one"),
+        of_page=True,
+    ),
     ActionEntry("go_home", "go", QT_TRANSLATE_NOOP("actions", "&Home"), "Ctrl+1", goes_to="home", starts_group=True),
     ActionEntry("go_assessment", "go", QT_TRANSLATE_NOOP("actions", "&Assessment"), "Ctrl+2", goes_to="assessment"),
     ActionEntry("go_gaps", "go", QT_TRANSLATE_NOOP("actions", "My &gaps"), "Ctrl+3", goes_to="gaps"),
@@ -75,6 +147,24 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("larger", "view", QT_TRANSLATE_NOOP("actions", "&Larger text"), "Ctrl++"),
     ActionEntry("smaller", "view", QT_TRANSLATE_NOOP("actions", "&Smaller text"), "Ctrl+-"),
     ActionEntry("usual_size", "view", QT_TRANSLATE_NOOP("actions", "&Usual text size"), "Ctrl+0"),
+    ActionEntry("look_system", "view", QT_TRANSLATE_NOOP("actions", "&As the system"), starts_group=True),
+    ActionEntry("look_light", "view", QT_TRANSLATE_NOOP("actions", "L&ight")),
+    ActionEntry("look_dark", "view", QT_TRANSLATE_NOOP("actions", "&Dark")),
+    ActionEntry(
+        "look_high_contrast",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "High &contrast"),
+        tip=QT_TRANSLATE_NOOP("actions", "White on black, with strong lines and a thick focus ring"),
+    ),
+    ActionEntry(
+        "notes",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "N&otes beside the text"),
+        "Ctrl+B",
+        QT_TRANSLATE_NOOP("actions", "Show or hide your note, your highlights and the lessons of the mission"),
+        starts_group=True,
+        of_page=True,
+    ),
     ActionEntry("next_pane", "view", QT_TRANSLATE_NOOP("actions", "&Next pane"), "F6", starts_group=True),
     ActionEntry("full_screen", "view", QT_TRANSLATE_NOOP("actions", "&Full screen"), "F11"),
     ActionEntry(

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from dijipilot import paths
 from dijipilot.paths import UserPaths
-from dijipilot.ui.failures import Failures, start_logging
+from dijipilot.ui.accessible_roles import install_roles
+from dijipilot.ui.failures import Failures, LogFiles
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.tasks import start_lanes
 from dijipilot.ui.theme import Theme
@@ -17,14 +18,21 @@ from dijipilot.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from dijipilot.bootstrap import Academy
+    from dijipilot.services.first_view import FirstView
 
 APPLICATION_NAME = "DijiPilot Academy"
 
 
-def run_window(user_paths: UserPaths, open_academy: "Callable[[], Academy]") -> int:
-    """Show the window until it is closed; return the exit code. The academy is opened after the first paint."""
-    start_logging(user_paths.logs)
+def run_window(
+    user_paths: UserPaths, open_academy: "Callable[[], Academy]", first_view: "FirstView | None" = None
+) -> int:
+    """Show the window until it is closed; return the exit code. The academy is opened after the first paint.
+
+    first_view: what is painted until then.
+    """
+    log = LogFiles(user_paths.logs)
     application = QApplication(sys.argv[:1])
+    install_roles()
     application.setApplicationName(APPLICATION_NAME)
     application.setApplicationDisplayName("")
     application.setDesktopFileName("dijipilot")
@@ -35,7 +43,7 @@ def run_window(user_paths: UserPaths, open_academy: "Callable[[], Academy]") -> 
     theme = Theme(application, application)
     theme.dress(state.scheme, state.text_percent)
     tasks = start_lanes(application)
-    window = MainWindow(open_academy, tasks, theme, state)
+    window = MainWindow(log.begin_before(open_academy), tasks, theme, state, first_view)
     window.show()
     code = application.exec()
     tasks.close()

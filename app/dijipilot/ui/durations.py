@@ -22,3 +22,10 @@ def time_left_text(seconds: float) -> str:
     if seconds < 45:
         return QCoreApplication.translate(_CONTEXT, "less than a minute left")
     return QCoreApplication.translate(_CONTEXT, "about {minutes} min left").format(minutes=max(1, round(seconds / 60)))
+
+
+def minutes_range_text(low: int, high: int) -> str:
+    """Return a range, such as "10 to 15 min"; one number where both are the same."""
+    if low == high:
+        return minutes_text(high)
+    return QCoreApplication.translate(_CONTEXT, "{low} to {high} min").format(low=low, high=high)

@@ -14,13 +14,15 @@ class EventBridge(QObject):
 
     happened = Signal(object)
 
-    def __init__(self, announcer: "Announcer", parent: QObject | None = None) -> None:
+    def __init__(self, announcer: "Announcer | None", parent: QObject | None = None) -> None:
+        """Listen to an announcer; None where there are no services yet, and nothing happens."""
         super().__init__(parent)
-        self._unsubscribe = announcer.subscribe(self._on_announced)
+        self._unsubscribe = announcer.subscribe(self._on_announced) if announcer else None
 
     def close(self) -> None:
         """Hear nothing more."""
-        self._unsubscribe()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
 
     def _on_announced(self, event: "Event") -> None:
         self.happened.emit(event)

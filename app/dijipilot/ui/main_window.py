@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from dijipilot.domain.records import LAST_PLACE
 from dijipilot.errors import AcademyError
 from dijipilot.messages import Message
 from dijipilot.ui.actions import ACTIONS, MENUS, build_actions, words
 from dijipilot.ui.commands import Commands
 from dijipilot.ui.event_bridge import EventBridge
+from dijipilot.ui.look_actions import ACTION_BY_SCHEME, LookActions
 from dijipilot.ui.message_text import text_of, text_of_error
 from dijipilot.ui.page_host import PageHost
 from dijipilot.ui.page_table import HOME, PAGES, rail_text
 from dijipilot.ui.pages.page import PageContext
-from dijipilot.ui.tasks import Tasks
+from dijipilot.ui.tasks import Lane, Tasks
 from dijipilot.ui.theme import USUAL_PERCENT, Theme
 from dijipilot.ui.widgets.navigation_rail import NavigationRail
 from dijipilot.ui.widgets.notice_bar import NoticeBar
@@ -28,13 +30,17 @@ from dijipilot.ui.window_state import WindowState
 if TYPE_CHECKING:
     from dijipilot.bootstrap import Academy
     from dijipilot.domain.records import Profile
+    from dijipilot.services.first_view import FirstView
     from dijipilot.ui.pages.first_run_page import FirstRunPage
 
 SMALLEST_SIZE = (900, 600)
 USUAL_SIZE = (1280, 800)
 TEXT_STEP = 10
-LAST_PLACE = "last_place"
-"""Setting of a profile: the target of the place last seen."""
+WARM_UP_AFTER_MS = 300
+"""Once the first page stands there and has been drawn."""
+
+ALWAYS_READY = ("quit", "full_screen", "larger", "smaller", "usual_size", *ACTION_BY_SCHEME.values())
+"""Commands that need no data of the learner."""
 
 _logger = logging.getLogger(__name__)
 
@@ -42,7 +48,15 @@ _logger = logging.getLogger(__name__)
 class MainWindow(QMainWindow):
     """Opens the academy after its first paint, then shows the place last seen."""
 
-    def __init__(self, open_academy: "Callable[[], Academy]", tasks: Tasks, theme: Theme, state: WindowState) -> None:
+    def __init__(
+        self,
+        open_academy: "Callable[[], Academy]",
+        tasks: Tasks,
+        theme: Theme,
+        state: WindowState,
+        first_view: "FirstView | None" = None,
+    ) -> None:
+        """Paint first_view, if there is one, until the academy is open."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle(self.tr("DijiPilot Academy"))
@@ -52,6 +66,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._state = state
         self._has_begun = False
+        self._place_kept = ""
         self._events: EventBridge | None = None
         self._first_run: FirstRunPage | None = None
         self.academy: Academy | None = None
@@ -65,6 +80,8 @@ class MainWindow(QMainWindow):
         self._set_ready(False)
         if not state.restore_geometry(self):
             self.resize(*USUAL_SIZE)
+        if first_view is not None:
+            self._show_first_view(first_view)
 
     def _build(self) -> None:
         rail_entries = [(entry.name, rail_text(entry), entry.icon) for entry in PAGES if entry.text]
@@ -107,6 +124,10 @@ class MainWindow(QMainWindow):
         for entry in ACTIONS:
             if entry.goes_to:
                 self.actions_by_name[entry.name].triggered.connect(lambda _, to=entry.goes_to: self.go_to(to))
+            if entry.of_page:
+                self.actions_by_name[entry.name].triggered.connect(
+                    lambda _, name=entry.name: self._on_page_command(name)
+                )
         slot_by_name: dict[str, Callable[[], object]] = {
             "quit": self.close,
             "back": self.pages.back,
@@ -119,6 +140,7 @@ class MainWindow(QMainWindow):
         }
         for name, slot in slot_by_name.items():
             self.actions_by_name[name].triggered.connect(lambda _, call=slot: call())
+        LookActions(self.actions_by_name, self._theme, self)
         self.rail.place_chosen.connect(self.go_to)
         self.top_bar.crumb_chosen.connect(self.go_to)
         self.pages.page_shown.connect(self._on_page_shown)
@@ -145,6 +167,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _let_go(self) -> None:
+        self._keep_first_view()
         self.pages.end()
         self.commands.end()
         if self._events is not None:
@@ -154,8 +177,17 @@ class MainWindow(QMainWindow):
             self.academy.close()
             self.academy = None
 
+    def _show_first_view(self, view: "FirstView") -> None:
+        """Show Home as it was left; where its buttons lead is gone to once the academy is open."""
+        self.rail.show_profile(view.profile.name)
+        self.rail.light(HOME)
+        self.pages.begin(PageContext(None, view.profile, EventBridge(None, self), self._tasks, self._theme))
+        self.pages.show_first_view(view.home)
+        self.content.setCurrentWidget(self.pages)
+
     def _begin(self) -> None:
-        self.content.setCurrentWidget(self.opening)
+        if self.content.currentWidget() is not self.pages:
+            self.content.setCurrentWidget(self.opening)
         self._tasks.run_task(self._open_and_warm_up, self, self._on_academy_opened, self._on_opening_failed)
 
     def _open_and_warm_up(self) -> "Academy":
@@ -163,7 +195,7 @@ class MainWindow(QMainWindow):
         academy = self._open_academy()
         profile = academy.profiles.current()
         if profile is not None:
-            academy.standings.current(profile.id)
+            academy.plan.roadmap(profile.id)
         return academy
 
     def _on_opening_failed(self, error: Exception) -> None:
@@ -181,6 +213,18 @@ class MainWindow(QMainWindow):
         else:
             self.use_profile(profile)
         self._tell_of_opening(academy)
+        QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Have in memory what the first answer and the first tick need, before they come."""
+        if self.academy is not None:
+            self._tasks.run_task(self.academy.warm_up_writing, self, _nothing, self._on_warm_up_failed)
+            lane = Lane.COMPUTE
+            self._tasks.run_task(self.academy.warm_up_diagnostic, self, _nothing, self._on_warm_up_failed, lane)
+
+    def _on_warm_up_failed(self, error: Exception) -> None:
+        # Whoever needs it will hear of it in its place.
+        _logger.warning("Could not be prepared.", exc_info=error)
 
     def _tell_of_opening(self, academy: "Academy") -> None:
         if academy.is_read_only:
@@ -205,10 +249,13 @@ class MainWindow(QMainWindow):
         self.profile = profile
         self.commands.begin(self.academy, profile)
         self.rail.show_profile(profile.name)
+        wanted = self.pages.wanted
         self.pages.begin(PageContext(self.academy, profile, self._events, self._tasks, self._theme))
         self.content.setCurrentWidget(self.pages)
         self._set_ready(True)
-        self.go_to(target or self.academy.profiles.setting(profile.id, LAST_PLACE, HOME))
+        last = self.academy.profiles.setting(profile.id, LAST_PLACE, HOME)
+        self._place_kept = last
+        self.go_to(target or wanted or last)
 
     def go_to(self, target: str) -> None:
         """Show a place such as "home" or "lesson:2.5.1.1"."""
@@ -237,21 +284,42 @@ class MainWindow(QMainWindow):
             self._first_run = None
 
     def _remember_place(self) -> None:
-        target = self.pages.target()
-        if self.academy is None or self.academy.is_read_only or self.profile is None or not target:
+        """Keep the place shown, off the UI thread: the first write takes as long as opening the window did."""
+        target, academy, profile = self.pages.target(), self.academy, self.profile
+        if academy is None or academy.is_read_only or profile is None or target in ("", self._place_kept):
             return
-        try:
-            self.academy.profiles.set_setting(self.profile.id, LAST_PLACE, target)
-        except AcademyError as error:
-            # Where one was is no work: not worth a message, but whoever reads the log should know.
-            _logger.warning("The place last seen could not be saved: %s", error)
+        self._place_kept = target
+
+        def keep() -> None:
+            if academy.is_open:
+                academy.profiles.set_setting(profile.id, LAST_PLACE, target)
+
+        self._tasks.run_task(keep, self, _nothing, self._on_place_not_kept)
+
+    def _on_place_not_kept(self, error: Exception) -> None:
+        # Where one was is no work: not worth a message, but whoever reads the log should know.
+        _logger.warning("The place last seen could not be saved: %s", error)
+
+    def _keep_first_view(self) -> None:
+        if self.academy is not None and self.profile is not None:
+            try:
+                self.academy.home.keep_for_next_start(self.profile)
+            except AcademyError as error:
+                _logger.warning("The next start will show Home a moment later: %s", error)
 
     def _set_ready(self, is_ready: bool) -> None:
         self.rail.setEnabled(is_ready)
         self.top_bar.setVisible(is_ready)
         for name, action in self.actions_by_name.items():
-            action.setEnabled(is_ready or name in ("quit", "full_screen", "larger", "smaller", "usual_size"))
+            action.setEnabled(is_ready or name in ALWAYS_READY)
         self._enable_history()
+        self._enable_page_commands()
+
+    def _enable_page_commands(self) -> None:
+        done_here = self.pages.page.commands() if self.pages.page is not None else {}
+        for entry in ACTIONS:
+            if entry.of_page:
+                self.actions_by_name[entry.name].setEnabled(entry.name in done_here)
 
     def _enable_history(self) -> None:
         self.actions_by_name["back"].setEnabled(self.pages.history.can_go_back)
@@ -270,8 +338,14 @@ class MainWindow(QMainWindow):
         self.rail.light(entry.rail if entry else "")
         self.notice_bar.expire()
         self._enable_history()
+        self._enable_page_commands()
         self._show_crumbs()
         self._remember_place()
+
+    def _on_page_command(self, name: str) -> None:
+        page = self.pages.page
+        if page is not None and (do := page.commands().get(name)) is not None:
+            do()
 
     def _on_event_happened(self, event: object) -> None:
         from dijipilot.services.events import ProfileChanged  # loaded with the services, after the first paint
@@ -282,7 +356,7 @@ class MainWindow(QMainWindow):
                 self.profile = None
                 self._set_ready(False)
                 self._show_first_run()
-            elif current != self.profile or not event.profile:
+            elif self.profile is not None and (current != self.profile or not event.profile):
                 # Another learner, another name, or records that were exchanged whole: nothing shown is true any more.
                 self.use_profile(current, "settings")
 
@@ -326,6 +400,10 @@ class MainWindow(QMainWindow):
             self.pages.forward()
         else:
             super().mousePressEvent(event)
+
+
+def _nothing(_: object) -> None:
+    """Take the outcome of a job that has none."""
 
 
 def _holds(pane: QWidget, widget: QWidget) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from dijipilot.domain.gaps import GapAnalysis
 from dijipilot.domain.roadmap import Roadmap
+from dijipilot.ui.gap_words import ShownGaps
 from dijipilot.ui.printing import write_pdf
 from dijipilot.ui.report_html import gap_report, roadmap_report
 from dijipilot.ui.theme import load_fonts
@@ -18,7 +19,7 @@ from dijipilot.ui.theme import load_fonts
 def write_gaps_pdf(file: Path, analysis: GapAnalysis, learner: str, now: datetime) -> None:
     """Write the gap analysis of a learner. Raises CouldNotSave."""
     with _qt_without_a_screen():
-        write_pdf(file, gap_report(analysis, learner, now))
+        write_pdf(file, gap_report(ShownGaps(analysis), learner, now))
 
 
 def write_roadmap_pdf(file: Path, roadmap: Roadmap, learner: str, now: datetime) -> None:

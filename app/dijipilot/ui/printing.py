@@ -1,10 +1,9 @@
 """Turns reports into PDF; always on light ground, with page numbers, and without a printer."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLocale, QMarginsF, QUrl
-from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from dijipilot.errors import CouldNotSave
 from dijipilot.messages import message
@@ -38,27 +37,29 @@ def pdf_bytes(report: Report) -> bytes:
     writer.setTitle(report.title)
     writer.setCreator("DijiPilot Academy")
     writer.setResolution(_DOTS_PER_INCH)
-    writer.setPageSize(QPageSize(_page_size()))
+    writer.setPageSize(QPageSize(page_size()))
     # A text document keeps 2 cm of its own, with the page number in them.
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-    _document(report.html, report.pictures).print_(writer)
+    document_of(report).print_(writer)
     # The writer finishes the file when it goes, so it goes before the bytes are taken.
     del writer
     buffer.close()
     return bytes(target.data())
 
 
-def _document(html: str, pictures: Mapping[str, QImage]) -> QTextDocument:
+def document_of(report: Report) -> QTextDocument:
+    """Return a report as a document that can be printed; its pages keep 2 cm around the text."""
     document = QTextDocument()
     font = QFont(FONT_FAMILY)
     font.setPointSizeF(_BODY_POINTS)
     document.setDefaultFont(font)
-    for name, picture in pictures.items():
+    for name, picture in report.pictures.items():
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
-    document.setHtml(html)
+    document.setHtml(report.html)
     return document
 
 
-def _page_size() -> QPageSize.PageSizeId:
+def page_size() -> QPageSize.PageSizeId:
+    """Return the paper that is usual in the learner's country."""
     uses_letter = QLocale().territory() in _LETTER_COUNTRIES
     return QPageSize.PageSizeId.Letter if uses_letter else QPageSize.PageSizeId.A4

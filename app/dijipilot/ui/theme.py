@@ -1,109 +1,42 @@
-"""Colors, type sizes and spacing as tokens, and the one object that dresses the application in them."""
+"""The one object that dresses the application: font, palette and style sheet, made from the tokens."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from dijipilot import paths
+from dijipilot.ui.tokens import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    READING_RATIO,
+    USUAL_POINTS,
+    Colors,
+    lengths,
+    scaled,
+)
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "READING_RATIO",
+    "Colors",
+    "Scheme",
+    "Theme",
+    "load_fonts",
+    "palette_of",
+    "space",
+    "style_sheet",
+]
 
 FONT_FAMILY = "Inter"
 SMALLEST_PERCENT, USUAL_PERCENT, LARGEST_PERCENT = 80, 100, 200
 """The learner's own text size, on top of the system's."""
-
-_BODY_POINTS = 10.5
-_ICON_PIXELS_PER_POINT = 1.6
-_SIZE_RATIOS: Mapping[str, float] = {
-    "size_small": 0.88,
-    "size_body": 1.0,
-    "size_large": 1.14,
-    "size_subtitle": 1.32,
-    "size_title": 1.9,
-    "size_figure": 2.2,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Colors:
-    """Every color there is. Text reaches 4.5:1 on the surfaces it stands on, outlines of controls 3:1."""
-
-    window: str
-    surface: str
-    sunken: str
-    hover: str
-    line: str
-    outline: str
-    text: str
-    muted: str
-    accent: str
-    accent_strong: str
-    accent_soft: str
-    on_accent: str
-    good: str
-    good_soft: str
-    caution: str
-    caution_soft: str
-    bad: str
-    bad_soft: str
-    mastered: str
-    missing: str
-    unsettled: str
-    not_applicable: str
-
-
-LIGHT = Colors(
-    window="#f5f6f8",
-    surface="#ffffff",
-    sunken="#eceff3",
-    hover="#e6eaf0",
-    line="#dbe0e7",
-    outline="#818b9a",
-    text="#1a2230",
-    muted="#525d6e",
-    accent="#1f5fc4",
-    accent_strong="#174a9c",
-    accent_soft="#e4edfb",
-    on_accent="#ffffff",
-    good="#1a7048",
-    good_soft="#e0f3e8",
-    caution="#805300",
-    caution_soft="#fdf1d6",
-    bad="#b3322b",
-    bad_soft="#fce8e6",
-    mastered="#2b8a5f",
-    missing="#d0632d",
-    unsettled="#b98a1d",
-    not_applicable="#aab2be",
-)
-
-DARK = Colors(
-    window="#14181f",
-    surface="#1d232c",
-    sunken="#262d38",
-    hover="#2d3541",
-    line="#343d4a",
-    outline="#7f8a9a",
-    text="#e7ebf1",
-    muted="#a8b2c1",
-    accent="#86b3ff",
-    accent_strong="#a9c9ff",
-    accent_soft="#233553",
-    on_accent="#0d1a2e",
-    good="#6ed3a0",
-    good_soft="#1c3a2c",
-    caution="#f0c25c",
-    caution_soft="#3d3219",
-    bad="#ff9d94",
-    bad_soft="#452422",
-    mastered="#55b98a",
-    missing="#ec8a57",
-    unsettled="#d8b04c",
-    not_applicable="#5b6573",
-)
 
 
 class Scheme(StrEnum):
@@ -112,6 +45,7 @@ class Scheme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    HIGH_CONTRAST = "high_contrast"
 
 
 class Theme(QObject):
@@ -124,10 +58,13 @@ class Theme(QObject):
         self._application = application
         self._scheme = Scheme.SYSTEM
         self._text_percent = USUAL_PERCENT
-        self._system_points = max(_BODY_POINTS, application.font().pointSizeF())
+        self._system_points = max(USUAL_POINTS, application.font().pointSizeF())
         load_fonts()
         application.setStyle("Fusion")
-        application.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_look_changed)
+        if hasattr(hints, "accessibility"):  # since Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self._on_system_look_changed)
 
     @property
     def scheme(self) -> Scheme:
@@ -141,15 +78,17 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
-        """Whether dark colors are shown now; a system that does not say counts as light."""
-        if self._scheme is Scheme.SYSTEM:
-            return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self._scheme is Scheme.DARK
+        """Whether light words on dark ground are shown now."""
+        return self.colors.is_dark
 
     @property
     def colors(self) -> Colors:
-        """The colors shown now."""
-        return DARK if self.is_dark else LIGHT
+        """The colors shown now; a system that does not say counts as light, and as content with usual contrast."""
+        if self._scheme is Scheme.SYSTEM:
+            hints = self._application.styleHints()
+            return colors_for(hints.colorScheme() is Qt.ColorScheme.Dark, wants_contrast(hints))
+        # High contrast chosen here is always light on black: who needs it should know what they get.
+        return colors_for(self._scheme is not Scheme.LIGHT, self._scheme is Scheme.HIGH_CONTRAST)
 
     def dress(self, scheme: Scheme | None = None, text_percent: int | None = None) -> None:
         """Show this scheme and text size; what is not given stays."""
@@ -164,9 +103,28 @@ class Theme(QObject):
         self._application.setStyleSheet(style_sheet(self.colors, points))
         self.changed.emit()
 
-    def _on_system_scheme_changed(self) -> None:
+    def _on_system_look_changed(self) -> None:
         if self._scheme is Scheme.SYSTEM:
             self.dress()
+
+
+def wants_contrast(hints: QStyleHints) -> bool:
+    """Return whether the system is set to high contrast; one that cannot say is not."""
+    if not hasattr(hints, "accessibility"):  # since Qt 6.10
+        return False
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+def colors_for(is_dark: bool, has_contrast: bool) -> Colors:
+    """Return the colors for light or dark, and usual or high contrast."""
+    if has_contrast:
+        return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
+    return DARK if is_dark else LIGHT
+
+
+def space(pixels: float) -> int:
+    """Return a distance that is meant for the usual text size, in pixels at the text size shown now."""
+    return scaled(pixels, QApplication.font().pointSizeF())
 
 
 def load_fonts() -> None:
@@ -178,13 +136,15 @@ def load_fonts() -> None:
 def style_sheet(colors: Colors, points: float) -> str:
     """Return the style sheet for these colors and a body text of so many points."""
     sheet = (paths.resources_folder() / "academy.qss").read_text(encoding="utf-8")
-    sizes = {name: f"{points * ratio:.1f}pt" for name, ratio in _SIZE_RATIOS.items()}
-    sizes["size_icon"] = f"{round(points * _ICON_PIXELS_PER_POINT)}px"
     icons = (paths.resources_folder() / "icons").as_posix()
     # A picture in a style sheet keeps its own color, so there is one for light and one for dark ground.
-    tick_ground, arrow_ground = ("light", "dark") if colors is DARK else ("dark", "light")
-    pictures = {"tick": f"{icons}/tick_on_{tick_ground}.svg", "arrow": f"{icons}/arrow_on_{arrow_ground}.svg"}
-    return Template(sheet).substitute(asdict(colors), **sizes, **pictures, icons=icons)
+    accent, ground = ("light", "dark") if colors.is_dark else ("dark", "light")
+    pictures = {
+        "tick": f"{icons}/tick_on_{accent}.svg",
+        "menu_tick": f"{icons}/tick_on_{ground}.svg",
+        "arrow": f"{icons}/arrow_on_{ground}.svg",
+    }
+    return Template(sheet).substitute(asdict(colors) | dict(lengths(colors, points)) | pictures)
 
 
 def palette_of(colors: Colors) -> QPalette:
@@ -217,5 +177,5 @@ def palette_of(colors: Colors) -> QPalette:
     for each, color in color_by_role.items():
         palette.setColor(each, QColor(color))
     for each in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(colors.outline))
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(colors.disabled))
     return palette

@@ -280,3 +280,105 @@ def test_a_checklist_reads_its_sentence_once(begin: "partial[AssessmentSession]"
     for screen, extra in zip(checklists, (sentence, 0), strict=True):
         words = extra + sum(len(text.split()) for text in (screen.heading, *(option.text for option in screen.options)))
         assert screen.seconds == pytest.approx(words * 60 / 238 + 2 * (1 + len(screen.options) / 2))
+
+
+def test_any_screen_answered_is_shown_again_and_a_new_answer_leads_back(begin: "partial[AssessmentSession]") -> None:
+    session = begin([], {})
+    answers = take(session, at_most=8)
+    frontier = session.screen
+    assert [screen.id for screen in session.answered()] == [answer.screen for answer in answers]
+
+    assert session.revisit(answers[5].screen)
+    assert session.is_looking_back
+    again = session.screen
+    assert again is not None
+    assert again.previous is not None
+    assert (again.id, again.previous.chosen) == (answers[5].screen, answers[5].chosen)
+    record(session, [again.options[0].id], 99)
+
+    assert not session.is_looking_back
+    assert session.screens_answered == 8
+    assert session.answered()[5].previous is not None
+    assert session.answered()[5].previous.chosen == (again.options[0].id,)
+    assert frontier is not None
+
+
+def test_looking_at_an_answer_and_going_on_changes_nothing(begin: "partial[AssessmentSession]") -> None:
+    session = begin([], {})
+    take(session, at_most=6)
+    frontier = session.screen
+
+    assert session.revisit("sales_channels")
+    session.go_on()
+
+    assert session.screen == frontier
+    assert not session.revisit("no.such.screen")
+    assert session.screen == frontier
+
+
+def test_a_session_foreseen_is_the_one_that_comes(begin: "partial[AssessmentSession]") -> None:
+    surprised, prepared = begin([], {}), begin([], {})
+    while (screen := surprised.screen) is not None:
+        assert prepared.screen == screen
+        chosen, event = choose(screen, 1), EventId(f"event-{surprised.screens_answered:03}")
+        future = prepared.foresee(chosen, False)
+        assert future is not None
+        following = future.screen
+        answer = surprised.make_answer(event, builders.NOON, chosen, False, 60.0)
+
+        surprised.accept(answer)
+        prepared.accept(answer, future)
+
+        assert prepared.screen is following
+        assert prepared.diagnosis.standing() == surprised.diagnosis.standing()
+    assert prepared.is_finished
+
+
+def test_what_was_foreseen_for_another_answer_is_not_used(begin: "partial[AssessmentSession]") -> None:
+    session = begin([], {})
+    take(session, at_most=6)
+    assert session.screen is not None
+    first, second = session.screen.options[0].id, session.screen.options[1].id
+    future = session.foresee([first], False)
+    assert future is not None
+    _ = future.screen
+
+    answer = session.make_answer(EventId("event-other"), builders.NOON, [second], False, None)
+    session.accept(answer, future)
+
+    previous = session.answered()[-1].previous
+    assert previous is not None
+    assert previous.chosen == (second,)
+    assert session.screen is not future.screen
+
+
+@pytest.mark.parametrize(("seconds", "is_used"), [(60.0, True), (0.1, False), (None, False)])
+def test_an_answer_in_a_hurry_is_not_the_one_foreseen(
+    seconds: float | None, is_used: bool, begin: "partial[AssessmentSession]"
+) -> None:
+    session = begin([], {})
+    take(session, at_most=6)
+    assert session.screen is not None
+    chosen = [session.screen.options[0].id]
+    future = session.foresee(chosen, False)
+    assert future is not None
+    expected = future.screen
+
+    session.accept(session.make_answer(EventId("event-timed"), builders.NOON, chosen, False, seconds), future)
+
+    assert (session.screen is expected) is is_used
+
+
+def test_looking_ahead_changes_nothing(begin: "partial[AssessmentSession]") -> None:
+    session, untouched = begin([], {}), begin([], {})
+    for each in (session, untouched):
+        take(each, at_most=7)
+    screen = session.screen
+    assert screen is not None
+
+    future = session.foresee([], True)
+    assert future is not None
+    _ = future.screen
+
+    assert session.screen == screen == untouched.screen
+    assert session.seconds_used == untouched.seconds_used

@@ -11,16 +11,14 @@ from datetime import datetime
 import numpy as np
 
 from dijipilot.domain.assessment.mastery_model import FloatArray
+from dijipilot.domain.assessment.responses import DAYS_PER_STEP, age_in_steps
 
 HALF_LIFE_DAYS = 5 * 365.25
-DAYS_PER_STEP = 30
 
 
 def retention(at: datetime, as_of: datetime | None) -> tuple[int, float]:
     """Return the age of an answer in whole steps of thirty days, and w, 0..1. An answer from the future is of today."""
-    if as_of is None or as_of <= at:
-        return 0, 1.0
-    steps = (as_of - at).days // DAYS_PER_STEP
+    steps = age_in_steps(at, as_of)
     return steps, 0.5 ** (steps * DAYS_PER_STEP / HALF_LIFE_DAYS)
 
 

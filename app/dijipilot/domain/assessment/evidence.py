@@ -254,6 +254,12 @@ def is_hurried(answer: Answer) -> bool:
     )
 
 
+def is_same_evidence(answer: Answer, other: Answer) -> bool:
+    """Tell whether two answers say the same, whenever and, unless hurried, however fast they were given."""
+    alike = replace(answer, id=other.id, at=other.at, response_seconds=other.response_seconds) == other
+    return alike and _is_judged(answer) == _is_judged(other) and is_hurried(answer) == is_hurried(other)
+
+
 def _is_judged(answer: Answer) -> bool:
     return answer.response_seconds is not None and answer.kind is not ScreenKind.FACT
 

@@ -4,7 +4,6 @@ A learner who could have given all answers so far is drawn from the posterior, w
 goes on with the assessment for so many seconds. A few such futures tell how many verdicts will be sure by then.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -16,24 +15,10 @@ from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.assessment.screens import Screen
 from dijipilot.domain.assessment.session import AssessmentSession
 from dijipilot.domain.ids import ActId, EventId, FactId, ItemId, SkillId
-from dijipilot.domain.standing import Verdict
+from dijipilot.domain.standing import Forecast, Verdict
 
 FUTURES = 5
 """The mean of five is good to about one verdict in forty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """How many verdicts are sure now and, on average over the futures, will be; screens: how many questions that is."""
-
-    settled_now: int
-    settled_then: float
-    screens: float
-
-    @property
-    def gain(self) -> float:
-        """How many more verdicts will be sure, never less than none."""
-        return max(0.0, self.settled_then - self.settled_now)
 
 
 def forecast(session: AssessmentSession, extra_seconds: float, at: datetime, futures: int = FUTURES) -> Forecast:

@@ -11,6 +11,10 @@ SECOND_CHECKLIST = "checklist.second"
 """Id of the checklist that asks about claimed acts a second time, at most one an assessment."""
 
 
+DAYS_PER_STEP = 30
+"""Answers age in such steps: within one nothing that rests on them changes."""
+
+
 class ScreenKind(StrEnum):
     """What a screen of the assessment shows."""
 
@@ -57,6 +61,11 @@ class Assessment:
     seed: int
     budget_seconds: float
     finished_at: datetime | None
+
+
+def age_in_steps(at: datetime, as_of: datetime | None) -> int:
+    """Return the age of an answer in whole steps of DAYS_PER_STEP days. An answer from the future is of today."""
+    return 0 if as_of is None or as_of <= at else (as_of - at).days // DAYS_PER_STEP
 
 
 def latest_by_screen(answers: Iterable[Answer]) -> dict[str, Answer]:

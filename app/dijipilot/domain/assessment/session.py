@@ -5,10 +5,10 @@ Because nothing but the answers decides, a resumed assessment goes on exactly as
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from dijipilot.domain.assessment.engine import Diagnosis, DiagnosticEngine
-from dijipilot.domain.assessment.evidence import Learned
+from dijipilot.domain.assessment.evidence import Learned, is_same_evidence
 from dijipilot.domain.assessment.items import Act, Foil, Item
 from dijipilot.domain.assessment.reliability import SECOND_LOOK_FROM
 from dijipilot.domain.assessment.responses import SECOND_CHECKLIST, Answer, ScreenKind, latest_by_screen
@@ -23,6 +23,10 @@ from dijipilot.errors import BadInput
 from dijipilot.messages import message
 
 CHECKLIST_NAME = "checklist"
+
+FORESEEN = EventId("foreseen")
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
+"""Id and time of an answer that is only thought of; it is never stored."""
 
 LEAST_SHARE = 0.03
 """A question that is not about a contested skill itself explains at least this part of the doubt about it."""
@@ -168,14 +172,41 @@ class AssessmentSession:
         kept = () if is_not_sure else tuple(option for option in shown if option in unique)
         return Answer(event, at, screen.id, screen.kind, shown, kept, is_not_sure, screen.seconds, response_seconds)
 
-    def accept(self, answer: Answer) -> None:
-        """Take in an answer that is stored; the next unanswered question follows."""
+    def accept(self, answer: Answer, foreseen: "AssessmentSession | None" = None) -> None:
+        """Take in an answer that is stored; the next unanswered question follows.
+
+        foreseen: what `foresee` returned once; where it is what follows from this answer, nothing is computed again.
+        """
+        is_foreseen = foreseen is not None and self._leads_to(foreseen, answer)
         self._answers.append(answer)
         if answer.kind is ScreenKind.FACT:
             self._facts[FactId(answer.screen)] = frozenset(OptionId(option) for option in answer.chosen)
         self._back_steps = 0
         self._is_fresh = False
         self._diagnosis = None
+        if foreseen is not None and is_foreseen:
+            self._diagnosis, self._before = foreseen._diagnosis, foreseen._before
+            self._screen, self._is_fresh = foreseen._screen, True
+
+    def foresee(self, chosen: Sequence[str], is_not_sure: bool) -> "AssessmentSession | None":
+        """Return this session as it will be once the screen is answered so, in no hurry; its screen is not computed.
+
+        Computing it changes nothing here, so it can be done while the learner still looks. None for a re-check, where
+        it matters when an answer is given. Raises BadInput as make_answer does.
+        """
+        screen = self.screen
+        if self._recheck is not None or screen is None:
+            return None
+        answer = self.make_answer(FORESEEN, NEVER, chosen, is_not_sure, screen.seconds)
+        future = self.extended(0.0)
+        future._before = self._diagnosis or self._before
+        future.accept(answer)
+        return future
+
+    def _leads_to(self, future: "AssessmentSession", answer: Answer) -> bool:
+        """Tell whether a session foreseen, its screen computed, is what follows from an answer here."""
+        *before, last = future._answers
+        return future._is_fresh and before == self._answers and is_same_evidence(last, answer)
 
     def back(self) -> bool:
         """Go to the question before; False at the first."""
@@ -184,6 +215,32 @@ class AssessmentSession:
         self._back_steps += 1
         self._is_fresh = False
         return True
+
+    @property
+    def is_looking_back(self) -> bool:
+        """Whether the screen is one that was answered before."""
+        return self._back_steps > 0
+
+    def answered(self) -> tuple[Screen, ...]:
+        """Return the screens answered, as they stood and with what counts now, in the order first answered."""
+        progress = self.progress()
+        return tuple(
+            self._screens.again(answer, self._program_number(answer), progress) for answer in self._shown_before()
+        )
+
+    def revisit(self, screen: str) -> bool:
+        """Show a screen that was answered once more; False where there is none of this id."""
+        places = [answer.screen for answer in self._shown_before()]
+        if screen not in places:
+            return False
+        self._back_steps = len(places) - places.index(screen)
+        self._is_fresh = False
+        return True
+
+    def go_on(self) -> None:
+        """Return to the next unanswered question; what was looked at stays as it was answered."""
+        self._back_steps = 0
+        self._is_fresh = False
 
     def stop(self) -> None:
         """Finish with what is known."""

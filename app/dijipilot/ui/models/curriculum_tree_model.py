@@ -23,6 +23,12 @@ TARGET_ROLE = Qt.ItemDataRole.UserRole + 1
 
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 2
 
+STATUS_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The icon of a lesson's status, which tells statuses apart; None for all but lessons."""
+
+BOOKMARK_ROLE = Qt.ItemDataRole.UserRole + 4
+"""Whether a lesson is bookmarked."""
+
 TITLE, STATE, MINUTES = range(3)
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -64,14 +70,20 @@ class CurriculumTreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._progress: Mapping[SkillId, LessonProgress] = {}
         self._locked: frozenset[SkillId] = frozenset()
+        self._bookmarked: frozenset[SkillId] = frozenset()
         self._root = _tree(curriculum)
         self._node_by_skill = {node.lesson.skill: node for node in self._root.leaves() if node.lesson is not None}
 
     def show_progress(self, progress: Mapping[SkillId, LessonProgress], locked: frozenset[SkillId]) -> None:
         """Show how far each lesson is; only rows that change are announced."""
-        before = self._statuses()
+        before, bookmarked = self._statuses(), self._bookmarked
         self._progress, self._locked = progress, locked
+        marked = {skill for skill, each in progress.items() if each.is_bookmarked}
+        self._bookmarked = frozenset(marked & self._node_by_skill.keys())
         after = self._statuses()
+        for skill in bookmarked ^ self._bookmarked:
+            title = self._index_of_node(self._node_by_skill[skill], TITLE)
+            self.dataChanged.emit(title, title)
         changed = {node for lesson, node in self._node_by_skill.items() if before[lesson] is not after[lesson]}
         for each in changed | {above for node in changed for above in node.way_up()}:
             index = self._index_of_node(each, STATE)
@@ -115,21 +127,31 @@ class CurriculumTreeModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(node, index.column())
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{node.number} {node.title}, {self._state(node)}, {self._minutes(node)}"
+                marked = self.tr(", bookmarked") if self._is_bookmarked(node) else ""
+                return f"{node.number} {node.title}{marked}, {self._state(node)}, {self._minutes(node)}"
             case Qt.ItemDataRole.ToolTipRole:
                 return node.detail or None
             case Qt.ItemDataRole.DecorationRole if index.column() == STATE and node.lesson is not None:
                 return icon(self._status(node.lesson).icon)
+            case Qt.ItemDataRole.DecorationRole if index.column() == TITLE and self._is_bookmarked(node):
+                return icon("bookmark_on")
             case Qt.ItemDataRole.TextAlignmentRole if index.column() == MINUTES:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == TARGET_ROLE:
-            return node.target
-        return node.number if role == NUMBER_ROLE else None
+        return self._own_data(node, role)
 
     def _node(self, index: _Index) -> _Node:
         node = index.internalPointer() if index.isValid() else self._root
         assert isinstance(node, _Node)
         return node
+
+    def _own_data(self, node: _Node, role: int) -> object:
+        if role == STATUS_ROLE:
+            return None if node.lesson is None else self._status(node.lesson).icon
+        if role == BOOKMARK_ROLE:
+            return self._is_bookmarked(node)
+        if role == TARGET_ROLE:
+            return node.target
+        return node.number if role == NUMBER_ROLE else None
 
     def _text(self, node: _Node, column: int) -> str:
         if column == TITLE:
@@ -148,6 +170,9 @@ class CurriculumTreeModel(QAbstractItemModel):
 
     def _status(self, lesson: Lesson) -> LessonStatus:
         return status_of(lesson, self._progress.get(lesson.skill), lesson.skill in self._locked)
+
+    def _is_bookmarked(self, node: _Node) -> bool:
+        return node.lesson is not None and node.lesson.skill in self._bookmarked
 
     def _statuses(self) -> dict[SkillId, LessonStatus]:
         return {

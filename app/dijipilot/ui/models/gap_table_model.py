@@ -1,18 +1,30 @@
 """The gap analysis as a tree of rows, the table twin of the map: the same numbers from the same object."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QIcon
 
-from dijipilot.domain.gaps import Counts, GapAnalysis, MissionGap, SkillGap, SkillState
+from dijipilot.domain.gap_changes import Change, GapChanges
+from dijipilot.domain.gaps import GapAnalysis, MissionGap, SkillGap, count_of_skill
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.ui.durations import minutes_text
+from dijipilot.ui.gap_words import change_word, value_meaning
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.state_mark import locked_word, mark_icon, word_of
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+ARROWS = {Change.ROSE: "▲", Change.FELL: "▼"}
 
 
 class GapColumn(IntEnum):
@@ -26,11 +38,20 @@ class GapColumn(IntEnum):
     LOCKED = 5
     MINUTES = 6
     VALUE = 7
+    CHANGE = 8
+    STATE = 9
+
+
+_WORDS = (GapColumn.NAME, GapColumn.CHANGE, GapColumn.STATE)
+"""Columns of words; the others hold numbers, which stand at the far side."""
 
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """A stage, program, mission or skill; a skill's counts are of itself alone."""
+    """A stage, program, mission or skill; a skill's counts are of itself alone.
+
+    rose, fell: how many of its skills did, since the analysis compared with.
+    """
 
     name: str
     counts: Counts
@@ -38,6 +59,9 @@ class Row:
     place: int
     mission: MissionGap | None = None
     skill: SkillGap | None = None
+    rose: int = 0
+    fell: int = 0
+    number: str = ""
     children: "list[Row]" = field(default_factory=list)
 
     def add(self, name: str, counts: Counts, mission: MissionGap | None = None, skill: SkillGap | None = None) -> "Row":
@@ -55,18 +79,28 @@ class GapTableModel(QAbstractItemModel):
         self._root = Row("", Counts(), None, 0)
         self._icons: dict[tuple[SkillState, bool], QIcon] = {}
         self._colors = colors
+        self._changes: GapChanges | None = None
 
-    def show_analysis(self, analysis: GapAnalysis, colors: Colors) -> None:
+    def show_analysis(self, analysis: GapAnalysis, colors: Colors, changes: GapChanges | None = None) -> None:
         """Show another analysis: everything changes."""
         self.beginResetModel()
         self._colors = colors
         self._icons = {}
-        self._root = _tree_of(analysis)
+        self._changes = changes
+        self._root = _tree_of(analysis, changes)
         self.endResetModel()
 
     def row_at(self, index: Index) -> Row | None:
         """Return what stands in a row, None for no row."""
         return self._row(index) if index.isValid() else None
+
+    def index_of_program(self, number: str) -> QModelIndex:
+        """Return the row of a program, an invalid index where there is none."""
+        for stage in self._root.children:
+            for program in stage.children:
+                if program.number == number:
+                    return self.createIndex(program.place, 0, program)
+        return QModelIndex()
 
     def index_of_mission(self, number: str) -> QModelIndex:
         """Return the row of a mission, an invalid index where there is none."""
@@ -104,21 +138,24 @@ class GapTableModel(QAbstractItemModel):
         """Return the words above a column."""
         if orientation is Qt.Orientation.Vertical:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section != GapColumn.NAME:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section not in _WORDS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         words = {
-            GapColumn.NAME: self.tr("Stage, program, mission, skill"),
+            GapColumn.NAME: self.tr("Name"),
             GapColumn.MASTERED: word_of(SkillState.MASTERED),
             GapColumn.MISSING: word_of(SkillState.MISSING),
             GapColumn.UNSETTLED: word_of(SkillState.UNSETTLED),
             GapColumn.NOT_APPLICABLE: word_of(SkillState.NOT_APPLICABLE),
             GapColumn.LOCKED: locked_word(),
             GapColumn.MINUTES: self.tr("To close"),
-            GapColumn.VALUE: self.tr("Value"),
+            GapColumn.VALUE: self.tr("Worth"),
+            GapColumn.CHANGE: self.tr("Change"),
+            GapColumn.STATE: self.tr("State"),
         }
         tips = {
             GapColumn.MINUTES: self.tr("Minutes of all lessons that are missing or unsettled"),
-            GapColumn.VALUE: self.tr("What closing the gaps is worth: impact of each skill times what it unlocks"),
+            GapColumn.VALUE: value_meaning(),
+            GapColumn.CHANGE: self.tr("How many skills rose and fell since the assessment compared with"),
         }
         if role == Qt.ItemDataRole.DisplayRole:
             return words[GapColumn(section)]
@@ -132,22 +169,43 @@ class GapTableModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
+            # Whoever hears the name alone hears the state with it; who sees it sees the mark.
+            if column is GapColumn.NAME and row.skill is not None:
+                return f"{row.name}, {_state_words(row)}"
             return self._words(row, column) or "0"
         if role == Qt.ItemDataRole.UserRole:
-            return row.name if column is GapColumn.NAME else _number(row.counts, column)
+            return _sort_key(row, column)
         if role == Qt.ItemDataRole.DecorationRole and column is GapColumn.NAME and row.skill is not None:
             return self._icon(row.skill)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is not GapColumn.NAME:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column not in _WORDS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def _words(self, row: Row, column: GapColumn) -> str:
         if column is GapColumn.NAME:
-            return f"{row.name}, {word_of(row.skill.state)}" if row.skill is not None else row.name
+            return row.name
+        if column is GapColumn.STATE:
+            return _state_words(row)
+        if column is GapColumn.CHANGE:
+            return self._change_words(row)
         number = _number(row.counts, column)
         if not number:
             return ""
         return minutes_text(int(number)) if column is GapColumn.MINUTES else f"{number:g}"
+
+    def _change_words(self, row: Row) -> str:
+        if self._changes is None:
+            return ""
+        if row.skill is None:
+            parts = [f"{ARROWS[change]} {count}" for change, count in _moves(row) if count]
+            return "   ".join(parts)
+        change = self._changes.of(row.skill.skill)
+        if change not in ARROWS:
+            return change_word(change)
+        before = word_of(self._changes.before_by_skill[row.skill.skill])
+        return self.tr("{arrow} {change}, was {state}").format(
+            arrow=ARROWS[change], change=change_word(change), state=before.lower()
+        )
 
     def _icon(self, skill: SkillGap) -> QIcon:
         key = (skill.state, skill.locked)
@@ -161,30 +219,50 @@ class GapTableModel(QAbstractItemModel):
         return row
 
 
-def _tree_of(analysis: GapAnalysis) -> Row:
+def _tree_of(analysis: GapAnalysis, changes: GapChanges | None) -> Row:
     root = Row("", analysis.totals, None, 0)
     for stage in analysis.stages:
         stage_row = root.add(f"{stage.number}  {stage.title}", stage.counts)
         for program in stage.programs:
             program_row = stage_row.add(f"{program.number}  {program.title}", program.counts)
+            program_row.number = program.number
             for mission in program.missions:
                 mission_row = program_row.add(f"{mission.number}  {mission.title}", mission.counts, mission)
                 for skill in mission.skills:
-                    mission_row.add(f"{skill.lesson}  {skill.title}", count_of_skill(skill), mission, skill)
+                    row = mission_row.add(f"{skill.lesson}  {skill.title}", count_of_skill(skill), mission, skill)
+                    _count_move(row, changes.of(skill.skill) if changes is not None else Change.NOT_COMPARED)
     return root
 
 
-def count_of_skill(skill: SkillGap) -> Counts:
-    """Return the counts of one skill."""
-    return Counts(
-        mastered=int(skill.state is SkillState.MASTERED),
-        missing=int(skill.state is SkillState.MISSING),
-        unsettled=int(skill.state is SkillState.UNSETTLED),
-        not_applicable=int(skill.state is SkillState.NOT_APPLICABLE),
-        locked=int(skill.locked),
-        minutes=skill.minutes,
-        value=skill.value,
-    )
+def _count_move(row: Row, change: Change) -> None:
+    """Count a move of a skill on its own row and on all above it."""
+    above: Row | None = row
+    while above is not None:
+        above.rose += change is Change.ROSE
+        above.fell += change is Change.FELL
+        above = above.parent
+
+
+def _sort_key(row: Row, column: GapColumn) -> int | float:
+    """Return what a row is sorted by among its like: names by their numbers, which is the order they stand in."""
+    if column is GapColumn.NAME:
+        return row.place
+    return row.rose - row.fell if column is GapColumn.CHANGE else _number(row.counts, column)
+
+
+def _state_words(row: Row) -> str:
+    if row.skill is None and not row.counts.applicable:
+        return word_of(SkillState.NOT_APPLICABLE)
+    if row.skill is None:
+        return QCoreApplication.translate("gap map", "{mastered} of {all}").format(
+            mastered=row.counts.mastered, all=row.counts.applicable
+        )
+    words = [word_of(row.skill.state)] + ([locked_word()] if row.skill.locked else [])
+    return ", ".join(words)
+
+
+def _moves(row: Row) -> Iterable[tuple[Change, int]]:
+    return (Change.ROSE, row.rose), (Change.FELL, row.fell)
 
 
 def _number(counts: Counts, column: GapColumn) -> int | float:
@@ -197,4 +275,6 @@ def _number(counts: Counts, column: GapColumn) -> int | float:
         GapColumn.LOCKED: counts.locked,
         GapColumn.MINUTES: counts.minutes,
         GapColumn.VALUE: counts.value,
+        GapColumn.CHANGE: 0,
+        GapColumn.STATE: counts.mastered,
     }[column]

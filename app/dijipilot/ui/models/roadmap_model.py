@@ -1,216 +1,260 @@
-"""The roadmap as a checklist in study order; what changes between two plans is announced row by row."""
+"""The roadmap as a checklist of lessons, groups and steps; what changes between two plans is announced row by row."""
 
-from collections.abc import Sequence
-from enum import IntEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QIcon
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import SkillId
-from dijipilot.domain.roadmap import RoadmapItem, Status
-from dijipilot.ui.durations import minutes_text
-from dijipilot.ui.icons import icon
-from dijipilot.ui.roadmap_words import ICON_BY_STATUS, readiness_word, status_word
+from dijipilot.domain.roadmap import RoadmapItem
+from dijipilot.ui.models.roadmap_cells import RoadmapCells, RoadmapColumn
+from dijipilot.ui.models.roadmap_nodes import Branch, Row, key_of
 from dijipilot.ui.theme import Colors
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-_SETTLED = (Status.DONE, Status.SKIPPED)
-_CHECK_BY_STATUS = {Status.DONE: Qt.CheckState.Checked, Status.IN_PROGRESS: Qt.CheckState.PartiallyChecked}
+MIME_TYPE = "application/x-dijipilot-lesson"
 
 
-class RoadmapColumn(IntEnum):
-    """What stands where."""
+@dataclass(eq=False, slots=True)
+class _Node:
+    row: Row
+    parent: "_Node | None" = None
+    below: list["_Node"] = field(default_factory=list)
 
-    POSITION = 0
-    TITLE = 1
-    PROGRAM = 2
-    TIME = 3
-    STATUS = 4
-    READINESS = 5
+    def all_below(self) -> "Iterator[_Node]":
+        for each in self.below:
+            yield each
+            yield from each.all_below()
 
 
-class RoadmapModel(QAbstractTableModel):
-    """Adapts a Roadmap; a check mark set by hand is passed on, and shows once the plan says so."""
+class RoadmapModel(QAbstractItemModel):
+    """Adapts a Roadmap; what is ticked or dropped by hand is passed on, and shows once the plan says so.
+
+    tick_requested(skill, is_ticked), step_tick_requested(skill, step, is_ticked),
+    group_tick_requested(key of the group, is_ticked), move_requested(skill, skill it is put before or "" for the end).
+    """
 
     tick_requested = Signal(str, bool)
+    step_tick_requested = Signal(str, str, bool)
+    group_tick_requested = Signal(str, bool)
+    move_requested = Signal(str, str)
 
     def __init__(self, curriculum: Curriculum, colors: Colors, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._program_titles = {program.number: program.title for program in curriculum.programs}
-        self._items: list[RoadmapItem] = []
-        self._colors = colors
-        self._icons: dict[Status, QIcon] = {}
+        self._cells = RoadmapCells(curriculum, colors)
+        self._root = _Node(Row("", ""))
+        self._node_by_key: dict[str, _Node] = {}
+        self._order: list[SkillId] = []
+
+    # What is shown
 
     @property
     def items(self) -> tuple[RoadmapItem, ...]:
-        """The items shown, in study order."""
-        return tuple(self._items)
+        """The lessons shown, in study order."""
+        items = [node.row.item for node in self._root.all_below() if node.row.item and node.row.step is None]
+        return tuple(sorted(items, key=lambda item: item.position))
+
+    def row_at(self, index: Index) -> Row | None:
+        """Return what a row shows, None for no row."""
+        return self._node(index).row if index.isValid() else None
+
+    def index_of(self, key: str) -> QModelIndex:
+        """Return where the row of a key is, an invalid index where there is none."""
+        node = self._node_by_key.get(key)
+        return self._index_of_node(node) if node is not None else QModelIndex()
+
+    def items_below(self, key: str) -> tuple[RoadmapItem, ...]:
+        """Return the lessons of a group."""
+        node = self._node_by_key.get(key)
+        nodes = node.all_below() if node is not None else ()
+        return tuple(each.row.item for each in nodes if each.row.item is not None and each.row.step is None)
 
     def recolor(self, colors: Colors) -> None:
         """Draw icons and text in these colors."""
-        self._colors, self._icons = colors, {}
-        if self._items:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._items) - 1, len(RoadmapColumn) - 1))
+        self._cells.recolor(colors)
+        for node in self._root.all_below():
+            self._announce(node)
 
-    def item_at(self, index: Index) -> RoadmapItem | None:
-        """Return the item of a row, None for no row."""
-        return self._items[index.row()] if index.isValid() else None
-
-    def row_of(self, skill: str) -> int:
-        """Return the row of a skill, -1 where it is not on the roadmap."""
-        return next((row for row, item in enumerate(self._items) if item.skill == skill), -1)
-
-    def show_items(self, items: Sequence[RoadmapItem]) -> None:
+    def show_branches(self, branches: Sequence[Branch]) -> None:
         """Show another plan: rows leave, come and move one by one, so that the view keeps its place and selection."""
-        wanted = {item.skill for item in items}
-        for row in reversed(range(len(self._items))):
-            if self._items[row].skill not in wanted:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._items[row]
-                self.endRemoveRows()
-        for row, item in enumerate(items):
-            self._bring(item, row)
-        for row, item in enumerate(items):
-            if self._items[row] != item:
-                self._items[row] = item
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(RoadmapColumn) - 1))
+        self._sync(self._root, branches)
+        self._order = [item.skill for item in self.items]
 
-    def _bring(self, item: RoadmapItem, row: int) -> None:
-        """Have the row of this item stand here."""
-        if row < len(self._items) and self._items[row].skill == item.skill:
-            return
-        present = self.row_of(item.skill)
-        if present < 0:
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._items.insert(row, item)
-            self.endInsertRows()
-        elif self.beginMoveRows(QModelIndex(), present, present, QModelIndex(), row):
-            self._items.insert(row, self._items.pop(present))
-            self.endMoveRows()
+    def show_anew(self, branches: Sequence[Branch]) -> None:
+        """Show the plan in another arrangement, in which no row stands where it stood."""
+        self.beginResetModel()
+        self._root, self._node_by_key = _Node(Row("", "")), {}
+        for branch in branches:
+            self._grow(self._root, len(self._root.below), branch)
+        self._order = [item.skill for item in self.items]
+        self.endResetModel()
+
+    # Qt's questions
+
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+        """Return the index of a cell."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, self._node(parent).below[row])
+
+    def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
+        """Return the index of the row above, an invalid one for rows of the first rank."""
+        above = self._node(index).parent if index.isValid() else None
+        return QModelIndex() if above is None or above is self._root else self._index_of_node(above)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Return how many lessons there are."""
-        return 0 if parent.isValid() else len(self._items)
+        """Return how many rows stand below a row."""
+        return 0 if parent.column() > 0 else len(self._node(parent).below)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(RoadmapColumn)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a cell: the first one is ticked."""
-        usual = super().flags(index)
-        if index.isValid() and index.column() == RoadmapColumn.POSITION:
-            return usual | Qt.ItemFlag.ItemIsUserCheckable
-        return usual
+        return len(RoadmapColumn)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object | None:
-        """Return the words above a column."""
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
+    ) -> str | None:
+        """Return what a column is called."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        words = {
-            RoadmapColumn.POSITION: self.tr("No."),
-            RoadmapColumn.TITLE: self.tr("Lesson"),
-            RoadmapColumn.PROGRAM: self.tr("Program"),
-            RoadmapColumn.TIME: self.tr("Time"),
-            RoadmapColumn.STATUS: self.tr("Status"),
-            RoadmapColumn.READINESS: self.tr("Can start"),
-        }
-        return words[RoadmapColumn(section)]
+        return self._cells.heading(RoadmapColumn(section))
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows."""
         if not index.isValid():
             return None
-        item, column = self._items[index.row()], RoadmapColumn(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(item, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(item) if column is RoadmapColumn.POSITION else self._words(item, column)
-        if role == Qt.ItemDataRole.CheckStateRole and column is RoadmapColumn.POSITION:
-            return _CHECK_BY_STATUS.get(item.status, Qt.CheckState.Unchecked)
-        if role == Qt.ItemDataRole.DecorationRole and column is RoadmapColumn.STATUS:
-            return self._icon(item.status)
-        if role == Qt.ItemDataRole.FontRole and item.status is Status.SKIPPED and column is RoadmapColumn.TITLE:
-            font = QFont()
-            font.setStrikeOut(True)
-            return font
-        if role == Qt.ItemDataRole.ForegroundRole and (item.status in _SETTLED or not item.ready):
-            return QColor(self._colors.muted)
-        return None
+        return self._cells.data(self._node(index).row, RoadmapColumn(index.column()), role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a cell: the first one is ticked; lessons are dragged, groups take them."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        row, flags = self._node(index).row, Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == RoadmapColumn.POSITION:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        if row.item is not None and row.step is None:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        if row.step is not None:
+            flags |= Qt.ItemFlag.ItemNeverHasChildren
+        return flags | Qt.ItemFlag.ItemIsDropEnabled if row.roll_up is not None else flags
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Pass on a tick set or taken away by hand."""
-        item = self.item_at(index)
-        if item is None or role != Qt.ItemDataRole.CheckStateRole:
+        row = self.row_at(index)
+        if row is None or role != Qt.ItemDataRole.CheckStateRole:
             return False
-        self.tick_requested.emit(item.skill, Qt.CheckState(value) is Qt.CheckState.Checked)
+        is_ticked = Qt.CheckState(value) is Qt.CheckState.Checked
+        if row.item is None:
+            self.group_tick_requested.emit(row.key, is_ticked)
+        elif row.step is not None:
+            self.step_tick_requested.emit(row.item.skill, row.step.id, is_ticked)
+        else:
+            self.tick_requested.emit(row.item.skill, is_ticked)
         return True
 
-    def _words(self, item: RoadmapItem, column: RoadmapColumn) -> str:
-        return {
-            RoadmapColumn.POSITION: str(item.position),
-            RoadmapColumn.TITLE: item.title,
-            RoadmapColumn.PROGRAM: self._program_titles.get(item.program, item.program),
-            RoadmapColumn.TIME: minutes_text(item.minutes),
-            RoadmapColumn.STATUS: status_word(item.status),
-            RoadmapColumn.READINESS: readiness_word(item),
-        }[column]
+    # Dragging
 
-    def _spoken(self, item: RoadmapItem) -> str:
-        return f"{item.position}, {item.title}, {status_word(item.status)}"
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return that rows are moved, never copied."""
+        return Qt.DropAction.MoveAction
 
-    def _icon(self, status: Status) -> QIcon:
-        if status not in self._icons:
-            self._icons[status] = icon(ICON_BY_STATUS[status], self._colors.text)
-        return self._icons[status]
+    def mimeTypes(self) -> list[str]:
+        """Return what can be dropped here."""
+        return [MIME_TYPE]
 
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the skill of the lesson that is dragged."""
+        row = next((row for each in indexes if (row := self.row_at(each)) is not None), None)
+        data = QMimeData()
+        data.setData(MIME_TYPE, (row.item.skill if row and row.item else "").encode())
+        return data
 
-class RoadmapFilter(QSortFilterProxyModel):
-    """Hides what is done or skipped, and other paths, when asked to; keeps the study order."""
-
-    def __init__(self, model: RoadmapModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._hides_settled = False
-        self._path = ""
-        self.setSourceModel(model)
-
-    def hide_settled(self, hides: bool) -> None:
-        """Hide what is done or skipped."""
-        self.beginFilterChange()
-        self._hides_settled = hides
-        self.endFilterChange()
-
-    def choose_path(self, path: str) -> None:
-        """Show this path alone, "" for all."""
-        self.beginFilterChange()
-        self._path = path
-        self.endFilterChange()
-
-    def skill_after(self, skill: str, step: int) -> SkillId | None:
-        """Return the skill shown so many rows further, None outside."""
-        here = self.mapFromSource(self._model.index(self._model.row_of(skill), 0))
-        there = self.index(here.row() + step, 0) if here.isValid() else QModelIndex()
-        item = self._model.item_at(self.mapToSource(there))
-        return item.skill if item is not None else None
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        """Tell whether a row is shown."""
-        item = self._model.item_at(self._model.index(source_row, 0))
-        if item is None:
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Tell whether a lesson can be put there: in its own mission, or anywhere where rows are not by program."""
+        node, dragged = self._node(parent), self._node_by_key.get(key_of(_skill_in(data)))
+        if dragged is None or (node is not self._root and node.row.roll_up is None):
             return False
-        if self._hides_settled and item.status in _SETTLED:
-            return False
-        return not self._path or item.path == self._path
+        is_in_week = node.row.key.startswith("week:")
+        return is_in_week or node is dragged.parent
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Pass on where a lesson was dropped; false, so that the view does not take its row away itself."""
+        if self.canDropMimeData(data, action, row, column, parent):
+            below = self._node(parent).below
+            place = row if 0 <= row <= len(below) else len(below)
+            before = below[place].row.item if place < len(below) else self._item_after(below[-1].row.item)
+            self.move_requested.emit(_skill_in(data), before.skill if before else "")
+        return False
+
+    def skill_following(self, skill: str) -> SkillId | None:
+        """Return the lesson that comes next in study order, None after the last."""
+        place = self._order.index(SkillId(skill)) + 1
+        return self._order[place] if place < len(self._order) else None
+
+    def _item_after(self, item: RoadmapItem | None) -> RoadmapItem | None:
+        following = self.skill_following(item.skill) if item is not None else None
+        return self._node_by_key[key_of(following)].row.item if following is not None else None
+
+    # Nodes
+
+    def _node(self, index: Index) -> _Node:
+        node = index.internalPointer() if index.isValid() else self._root
+        assert isinstance(node, _Node)
+        return node
+
+    def _index_of_node(self, node: _Node, column: int = 0) -> QModelIndex:
+        if node.parent is None:
+            return QModelIndex()
+        return self.createIndex(node.parent.below.index(node), column, node)
+
+    def _announce(self, node: _Node) -> None:
+        self.dataChanged.emit(self._index_of_node(node), self._index_of_node(node, len(RoadmapColumn) - 1))
+
+    def _sync(self, node: _Node, branches: Sequence[Branch]) -> None:
+        parent, wanted = self._index_of_node(node), {branch.row.key for branch in branches}
+        for place in reversed(range(len(node.below))):
+            if node.below[place].row.key not in wanted:
+                self.beginRemoveRows(parent, place, place)
+                self._forget(node.below.pop(place))
+                self.endRemoveRows()
+        for place, branch in enumerate(branches):
+            self._bring(node, place, branch)
+        for child, branch in zip(node.below, branches, strict=True):
+            if child.row != branch.row:
+                child.row = branch.row
+                self._announce(child)
+            self._sync(child, branch.below)
+
+    def _bring(self, node: _Node, place: int, branch: Branch) -> None:
+        """Have the row of this branch stand here."""
+        keys = [child.row.key for child in node.below]
+        if place < len(keys) and keys[place] == branch.row.key:
+            return
+        parent = self._index_of_node(node)
+        if branch.row.key not in keys:
+            self.beginInsertRows(parent, place, place)
+            self._grow(node, place, branch)
+            self.endInsertRows()
+            return
+        present = keys.index(branch.row.key)
+        if self.beginMoveRows(parent, present, present, parent, place):
+            node.below.insert(place, node.below.pop(present))
+            self.endMoveRows()
+
+    def _grow(self, node: _Node, place: int, branch: Branch) -> None:
+        grown = _Node(branch.row, node)
+        node.below.insert(place, grown)
+        self._node_by_key[branch.row.key] = grown
+        for number, each in enumerate(branch.below):
+            self._grow(grown, number, each)
+
+    def _forget(self, node: _Node) -> None:
+        for each in (node, *node.all_below()):
+            # A lesson that moved into another group has grown there already.
+            if self._node_by_key.get(each.row.key) is each:
+                del self._node_by_key[each.row.key]
+
+
+def _skill_in(data: QMimeData) -> str:
+    return bytes(data.data(MIME_TYPE).data()).decode(errors="replace")

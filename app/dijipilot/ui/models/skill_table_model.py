@@ -7,8 +7,8 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from dijipilot.domain.curriculum import Curriculum
-from dijipilot.domain.gaps import SkillState
 from dijipilot.domain.ids import ProgramNumber, SkillId
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.domain.standing import Standing
 from dijipilot.ui.likelihood import likelihood_text, percent_text
 from dijipilot.ui.theme import Colors

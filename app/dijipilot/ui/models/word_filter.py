@@ -27,5 +27,8 @@ class WordFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Tell whether the first column holds all the words."""
-        text = fold(str(self.sourceModel().index(row, 0, parent).data() or ""))
-        return all(word in text for word in self._words)
+        return self.holds_words(fold(str(self.sourceModel().index(row, 0, parent).data() or "")))
+
+    def holds_words(self, folded: str) -> bool:
+        """Tell whether a folded text holds all the words."""
+        return all(word in folded for word in self._words)

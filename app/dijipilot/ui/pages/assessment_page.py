@@ -1,34 +1,31 @@
 """The assessment, or a short re-check, as a wizard: one question a screen, each answer on disk before the next one."""
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dijipilot.domain.assessment.responses import ScreenKind
-from dijipilot.domain.gaps import SkillState
 from dijipilot.domain.ids import SkillId
-from dijipilot.domain.shop_facts import UNDECIDED
 from dijipilot.exchange.result_messages import flag_messages
 from dijipilot.messages import message
 from dijipilot.services.recheck import MOST_SCREENS, MOST_SCREENS_ABOUT_ONE, ShortSitting
 from dijipilot.ui.dates import date_text
+from dijipilot.ui.look_ahead import LookAhead
 from dijipilot.ui.message_text import text_of, text_of_error
+from dijipilot.ui.pages.assessment_words import changes_of, given_answer, outcome_of, question_of
 from dijipilot.ui.pages.page import PageContext, ScrollPage
+from dijipilot.ui.widgets.answer_list import AnswerList
 from dijipilot.ui.widgets.assessment_ends import AssessmentEnd, AssessmentIntro
-from dijipilot.ui.widgets.assessment_progress import AssessmentProgress
-from dijipilot.ui.widgets.buttons import button
-from dijipilot.ui.widgets.inline_confirm import InlineConfirm
+from dijipilot.ui.widgets.assessment_progress import answered_text, short_text
+from dijipilot.ui.widgets.assessment_questions import AssessmentQuestions
 from dijipilot.ui.widgets.labels import label
-from dijipilot.ui.widgets.question_card import Question, QuestionCard
-from dijipilot.ui.widgets.recheck_end import Change, RecheckEnd
-from dijipilot.ui.widgets.state_mark import word_of
+from dijipilot.ui.widgets.notice_bar import announce
+from dijipilot.ui.widgets.question_card import QuestionCard
+from dijipilot.ui.widgets.recheck_end import RecheckEnd
 
 if TYPE_CHECKING:
-    from dijipilot.domain.assessment.screens import Screen
+    from dijipilot.domain.curriculum import Curriculum
     from dijipilot.services.assess import Sitting
 
 BEGIN, NEW, MORE, RESUME = "begin", "new", "more", "resume"
@@ -39,17 +36,15 @@ RECHECK, SETTLE = "recheck", "settle:"
 
 MORE_MINUTES = 2.0
 _WIDTH = 800
-_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AssessmentPage(ScrollPage):
-    """Keys: 1 to 9 choose, 0 is "Not sure", Enter goes on, Backspace goes back."""
+    """Shows one part at a time: what stands before, the questions, the answers given, or an end."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent, _WIDTH)
         self._sitting: Sitting | ShortSitting | None = None
         self._nothing_left = ""
-        self._since_shown = QElapsedTimer()
         self._was_left = False
         self._build()
         self._lay_out()
@@ -86,7 +81,7 @@ class AssessmentPage(ScrollPage):
     def refresh(self) -> None:
         """Show the question under way, or what stands before the first one."""
         self._show_heading()
-        self._since_shown.restart()
+        self._questions.restart_clock()
         if self._is_asking:
             self._show_part(self._questions)
         elif self._nothing_left:
@@ -97,7 +92,7 @@ class AssessmentPage(ScrollPage):
     def first_focus(self) -> QWidget:
         """Return the question while one is asked: its keys work at once."""
         if self._is_asking:
-            return self.card
+            return self.card if self._answers.isHidden() else self._answers.close_button
         if self._nothing_left or isinstance(self._sitting, ShortSitting):
             return self._recheck_end.gaps_button
         return self._intro.begin_button if self._sitting is None else self._end.result_button
@@ -105,7 +100,7 @@ class AssessmentPage(ScrollPage):
     def leave(self) -> None:
         """Leave the sitting as it is: everything answered is saved. How long this screen took is not known any more."""
         self._was_left = True
-        self._hide_stop_question()
+        self._questions.hide_stop_question()
 
     @property
     def sitting(self) -> "Sitting | ShortSitting | None":
@@ -113,14 +108,30 @@ class AssessmentPage(ScrollPage):
         return self._sitting
 
     @property
+    def card(self) -> QuestionCard:
+        """What shows the question."""
+        return self._questions.card
+
+    @property
     def _is_asking(self) -> bool:
         return self._sitting is not None and not self._sitting.is_finished
+
+    @property
+    def _curriculum(self) -> "Curriculum":
+        return self.context.academy.library.curriculum
 
     # Build, lay out, connect
 
     def _build(self) -> None:
         colors = self.context.theme.colors
-        self._intro = AssessmentIntro(self._on_begin, self._on_new, self._on_see_result, self._start_recheck, self)
+        self._answered = label("", "muted", self, wraps=False)
+        self._answered.setObjectName("assessmentAnswered")
+        self._intro = AssessmentIntro(
+            colors, self._on_begin, self._on_new, self._on_see_result, self._start_recheck, self
+        )
+        self._questions = AssessmentQuestions(colors, self)
+        self._look_ahead = LookAhead(self.context.tasks, self._what_would_follow, self)
+        self._answers = AnswerList(self)
         self._end = AssessmentEnd(colors, self._on_see_result, self)
         self._recheck_end = RecheckEnd(
             colors,
@@ -129,72 +140,48 @@ class AssessmentPage(ScrollPage):
             self._on_see_result,
             self,
         )
-        self._questions = QWidget(self)
-        self._about = label("", "lead", self._questions)
-        self._about.setObjectName("recheckAbout")
-        self._progress = AssessmentProgress(self._questions)
-        self.card = QuestionCard(self._questions)
-        self._stop_question = InlineConfirm(
-            self.tr("Stop here and see the result?"),
-            self.tr("What is not settled yet stays open. You can add two more minutes at any time."),
-            self.tr("See the &result now"),
-            self.tr("&Go on answering"),
-            "stopAssessment",
-            self._questions,
-        )
-        self._pause = button(self.tr("&Pause"), "pauseAssessmentButton", self._on_pause, self._questions, "quiet")
-        self._stop = button("", "stopAssessmentButton", self._on_stop, self._questions, "quiet")
-        self._back = button(self.tr("&Back"), "previousQuestionButton", self._on_back, self._questions)
-        self._next = button("", "nextQuestionButton", self._on_next, self._questions, "primary")
-        self._keys = label("", "small", self._questions)
 
     def _lay_out(self) -> None:
-        self._steps = QWidget(self._questions)
-        steps = QHBoxLayout(self._steps)
-        steps.setContentsMargins(0, 0, 0, 0)
-        steps.setSpacing(10)
-        steps.addWidget(self._back)
-        steps.addStretch(1)
-        steps.addWidget(self._stop)
-        steps.addWidget(self._pause)
-        steps.addWidget(self._next)
-        column = QVBoxLayout(self._questions)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._about)
-        column.addWidget(self._progress)
-        column.addWidget(self.card)
-        column.addWidget(self._stop_question)
-        column.addWidget(self._steps)
-        column.addWidget(self._keys)
+        self.column.removeWidget(self.heading)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self._answered, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addLayout(head)
         for part in self._parts():
             self.column.addWidget(part)
-        # From the options straight to Next; what leads away comes last.
-        order = (self.card, self._next, self._back, self._pause, self._stop)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        # What a shorter question leaves over stays below it, not around the heading.
+        self.column.addStretch(1)
 
     def _connect(self) -> None:
-        self.card.choice_changed.connect(self._on_choice_changed)
-        self._stop_question.confirmed.connect(self._on_stop_confirmed)
-        self._stop_question.declined.connect(self._on_stop_declined)
+        self.card.choice_changed.connect(self._look_ahead.begin_soon)
+        self._questions.answer_given.connect(self._on_answer_given)
+        self._questions.back_wanted.connect(self._on_back_wanted)
+        self._questions.pause_wanted.connect(self._on_pause_wanted)
+        self._questions.stop_wanted.connect(self._on_stop_wanted)
+        self._questions.answers_wanted.connect(self._on_answers_wanted)
+        self._questions.return_wanted.connect(self._on_return_wanted)
+        self._answers.answer_chosen.connect(self._on_answer_chosen)
+        self._answers.closed.connect(self._show_screen)
         # A method of the page, not a lambda: the theme outlives the page.
         self.context.theme.changed.connect(self._on_theme_changed)
 
     def _parts(self) -> tuple[QWidget, ...]:
-        return self._intro, self._questions, self._end, self._recheck_end
+        return self._intro, self._questions, self._answers, self._end, self._recheck_end
 
     # Showing
 
     def _show_part(self, wanted: QWidget) -> None:
         for part in self._parts():
             part.setVisible(part is wanted)
+        self._answered.setVisible(wanted is self._questions)
 
     def _show_intro(self) -> None:
         history = self.context.academy.assess.history(self.context.profile_id)
         finished = [each for each in history if each.finished_at is not None]
         unfinished = self.context.academy.assess.unfinished(self.context.profile_id)
-        minutes = round(self.context.academy.library.curriculum.assessment_minutes)
+        self._intro.show_checkpoints(self.context.academy.assess.checkpoints(self.context.profile_id))
+        minutes = round(self._curriculum.assessment_minutes)
         if unfinished is not None:
             self._intro.show_unfinished(unfinished.screens, bool(finished))
         elif finished:
@@ -208,43 +195,22 @@ class AssessmentPage(ScrollPage):
     def _show_screen(self) -> None:
         """Show the question that follows, or the end."""
         assert self._sitting is not None
-        screen = self._sitting.screen
+        sitting, screen = self._sitting, self._sitting.screen
         if screen is None:
             self._show_end()
             return
-        self._show_part(self._questions)
-        self._hide_stop_question()
-        self._show_kind_of_sitting(screen)
-        self.card.show_question(question_of(screen))
-        self._keys.setText(self._keys_text(len(screen.options)))
-        self._back.setEnabled(self._sitting.can_go_back)
-        self.scroll_area.verticalScrollBar().setValue(0)
-        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._was_left = False
-        self._since_shown.restart()
-
-    def _show_kind_of_sitting(self, screen: "Screen") -> None:
-        """Show how far it is, and what can be done about it: nobody pauses a minute."""
         self._show_heading()
-        is_short = isinstance(self._sitting, ShortSitting)
-        about = self._sitting.about if isinstance(self._sitting, ShortSitting) else None
-        if is_short:
-            self._progress.show_short(screen.progress, MOST_SCREENS if about is None else MOST_SCREENS_ABOUT_ONE)
+        self._show_part(self._questions)
+        if isinstance(sitting, ShortSitting):
+            most = MOST_SCREENS if sitting.about is None else MOST_SCREENS_ABOUT_ONE
+            self._answered.setText(short_text(self, screen.progress, most))
         else:
-            self._progress.show_progress(screen.progress)
-        self._about.setText(self.tr("About “{title}”").format(title=self._title_of(about)) if about else "")
-        self._about.setVisible(about is not None)
-        self._pause.setVisible(not is_short)
-        text = self.tr("&Stop here") if is_short else self.tr("&Stop and see the result")
-        self._stop.setText(text)
-        self._stop.setAccessibleName(text.replace("&", ""))
-
-    def _keys_text(self, options: int) -> str:
-        if options == 1:
-            return self.tr("Keys: 1 chooses, 0 is not sure, Enter goes on, Backspace goes back.")
-        return self.tr("Keys: 1 to {last} choose, 0 is not sure, Enter goes on, Backspace goes back.").format(
-            last=options
+            self._answered.setText(answered_text(self, screen.progress))
+        self._questions.show_question(
+            question_of(screen), screen.progress.screens, sitting.can_go_back, sitting.is_looking_back
         )
+        self.scroll_area.verticalScrollBar().setValue(0)
+        self._was_left = False
 
     def _show_heading(self) -> None:
         is_short = bool(self._nothing_left) or isinstance(self._sitting, ShortSitting)
@@ -252,48 +218,36 @@ class AssessmentPage(ScrollPage):
         self.crumbs_changed.emit()
 
     def _show_end(self) -> None:
+        assert self._sitting is not None
         if isinstance(self._sitting, ShortSitting):
-            changes = [
-                Change(self._title_of(each.skill), SkillState(each.before.value), SkillState(each.after.value))
-                for each in self._sitting.changes()
-            ]
             flags = self.context.academy.standings.current(self.context.profile_id).flags
             note = "\n".join(text_of(each) for each in flag_messages(flags))
-            self._recheck_end.show_outcome(self._outcome(self._sitting), changes, note)
+            changes = changes_of(self._sitting, self._curriculum)
+            self._recheck_end.show_outcome(outcome_of(self._sitting, self._curriculum), changes, note)
             self._show_part(self._recheck_end)
         else:
+            self._end.show_found(len(self._sitting.answered()), self._sitting.checkpoints())
             self._show_part(self._end)
+        self.scroll_area.verticalScrollBar().setValue(0)
+        self._begin_at_the_end(self._recheck_end if isinstance(self._sitting, ShortSitting) else self._end)
+
+    def _begin_at_the_end(self, end: AssessmentEnd | RecheckEnd) -> None:
+        """Take the focus to what can be done now, and say what came of it."""
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _outcome(self, sitting: ShortSitting) -> str:
-        """Return in a sentence what came of a re-check."""
-        changed, verdict = [each.skill for each in sitting.changes()], sitting.verdict_about()
-        if sitting.about is not None and verdict is not None:
-            is_new = sitting.about in changed
-            sentence = self.tr("“{title}” is now: {verdict}") if is_new else self.tr("“{title}” is still: {verdict}")
-            return sentence.format(title=self._title_of(sitting.about), verdict=word_of(SkillState(verdict.value)))
-        if not changed:
-            return text_of(message("recheck.nothing_changed"))
-        return self.tr("Thank you: this moved some verdicts.")
-
-    def _title_of(self, skill: SkillId) -> str:
-        return self.context.academy.library.curriculum.lesson_by_skill[skill].title
+        announce(end, end.spoken)
 
     def _skill_of(self, place: str) -> SkillId | None:
         """Return the skill that a place wants settled, None for other places and for skills there are none of."""
         skill = SkillId(place.removeprefix(SETTLE))
-        is_known = skill in self.context.academy.library.curriculum.lesson_by_skill
-        return skill if place.startswith(SETTLE) and is_known else None
+        return skill if place.startswith(SETTLE) and skill in self._curriculum.lesson_by_skill else None
 
-    def _hide_stop_question(self) -> None:
-        self._stop_question.hide()
-        self._steps.show()
+    # Beginning and answering
 
     def _start_recheck(self, about: SkillId | None = None) -> None:
-        left = message("recheck.nothing_left_about", title=self._title_of(about)) if about else None
-        sentence = text_of(left or message("recheck.nothing_left"))
+        title = self._curriculum.lesson_by_skill[about].title if about else ""
+        left = message("recheck.nothing_left_about", title=title) if about else message("recheck.nothing_left")
         assess, profile = self.context.academy.assess, self.context.profile_id
-        self._start(lambda: assess.recheck(profile, about), sentence)
+        self._start(lambda: assess.recheck(profile, about), text_of(left))
 
     def _start(self, begin: "Callable[[], Sitting | ShortSitting | None]", nothing_left: str = "") -> None:
         """Begin off the UI thread: the first question of a session has to build the engine.
@@ -314,55 +268,13 @@ class AssessmentPage(ScrollPage):
             begun, self, lambda sitting: self._on_begun(sitting, nothing_left), self._on_begin_failed
         )
 
-    @property
-    def _is_listening(self) -> bool:
-        """Whether the screen has been there long enough to be seen: the second click of two must not answer it."""
-        return self._since_shown.elapsed() >= QApplication.doubleClickInterval()
-
-    def _answer(self) -> None:
-        assert self._sitting is not None
-        sitting, chosen = self._sitting, self.card.chosen
-        seconds = None if self._was_left else self._since_shown.elapsed() / 1000.0
-        if self.card.is_not_sure:
-            done = self.attempt(lambda: sitting.not_sure(seconds))
-        else:
-            done = self.attempt(lambda: sitting.answer(chosen, seconds))
-        if done:
-            self._show_screen()
+    def _what_would_follow(self) -> Callable[[], None] | None:
+        """Return the job that works out the next question for what is chosen now."""
+        if self._sitting is None or not self._is_asking or not self._questions.can_go_on:
+            return None
+        return self._sitting.foresee(self.card.chosen, self.card.is_not_sure)
 
     # Slots
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by keyboard alone."""
-        if not self._is_asking or event.modifiers() not in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            super().keyPressEvent(event)
-            return
-        key = Qt.Key(event.key())
-        if event.isAutoRepeat() and (key in _ENTER_KEYS or key is Qt.Key.Key_Backspace):
-            return
-        if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
-            self.card.toggle(key - Qt.Key.Key_0)
-        elif key in _ENTER_KEYS:
-            self._press_what_has_focus()
-        elif key is Qt.Key.Key_Backspace:
-            self._on_back()
-        elif key is Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif key is Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
-
-    def _press_what_has_focus(self) -> None:
-        """Let Enter press a button that has the focus; anywhere else it goes on."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QPushButton) and self._questions.isAncestorOf(focused):
-            focused.click()
-        elif self._next.isEnabled():
-            self._on_next()
 
     def _on_begin(self) -> None:
         self._start(lambda: self.context.academy.assess.resume_or_begin(self.context.profile_id))
@@ -374,75 +286,70 @@ class AssessmentPage(ScrollPage):
         self._intro.show_waiting(False)
         self._sitting = sitting
         if sitting is not None:
+            about = sitting.about if isinstance(sitting, ShortSitting) else None
+            title = self._curriculum.lesson_by_skill[about].title if about else ""
+            words = self.tr("About “{title}”").format(title=title) if about else ""
+            self._questions.set_kind(isinstance(sitting, ShortSitting), words)
+            self._questions.progress.begin(sitting.checkpoints())
             self._show_screen()
             return
         self._nothing_left = nothing_left
         self._recheck_end.show_nothing_left(nothing_left)
         self._show_heading()
         self._show_part(self._recheck_end)
-        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin_at_the_end(self._recheck_end)
 
     def _on_begin_failed(self, error: Exception) -> None:
         self._intro.show_waiting(False)
         self.notice_raised.emit(text_of_error(error), "bad")
         self._show_intro()
 
-    def _on_choice_changed(self) -> None:
-        question = self.card.question
-        is_empty = not self.card.is_answered
-        may_be_empty = question.allows_many and bool(question.heading)
-        self._next.setEnabled(not is_empty or may_be_empty)
-        nothing = self.tr("&None of these") if len(question.options) > 1 else self.tr("&Not this")
-        text = nothing if is_empty and may_be_empty else self.tr("&Next")
-        self._next.setText(text)
-        self._next.setAccessibleName(text.replace("&", ""))
-
-    def _on_next(self) -> None:
-        if self._is_asking and self._is_listening:
-            self._answer()
-
-    def _on_back(self) -> None:
-        if self._sitting is not None and self._is_listening and self._sitting.back():
+    def _on_answer_given(self) -> None:
+        if self._sitting is None or not self._is_asking:
+            return
+        sitting, chosen = self._sitting, self.card.chosen
+        seconds = None if self._was_left else self._questions.seconds_shown
+        if self.card.is_not_sure:
+            done = self.attempt(lambda: sitting.not_sure(seconds))
+        else:
+            done = self.attempt(lambda: sitting.answer(chosen, seconds))
+        if done:
+            self._questions.progress.answered(sitting.checkpoints())
             self._show_screen()
 
-    def _on_pause(self) -> None:
+    def _on_back_wanted(self) -> None:
+        if self._sitting is not None and self._sitting.back():
+            self._show_screen()
+
+    def _on_answers_wanted(self) -> None:
+        if self._sitting is not None:
+            self._answers.show_answers([given_answer(screen) for screen in self._sitting.answered()])
+            self._show_part(self._answers)
+            self.scroll_area.verticalScrollBar().setValue(0)
+            self._answers.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_answer_chosen(self, screen: str) -> None:
+        if self._sitting is not None and self._sitting.revisit(screen):
+            self._show_screen()
+
+    def _on_return_wanted(self) -> None:
+        if self._sitting is not None:
+            self._sitting.go_on()
+            self._show_screen()
+
+    def _on_pause_wanted(self) -> None:
         self.notice_raised.emit(
             self.tr("Paused. Everything you answered is saved: continue whenever you like."), "good"
         )
         self.page_requested.emit("home")
 
-    def _on_stop(self) -> None:
-        if isinstance(self._sitting, ShortSitting):
-            self._on_stop_confirmed()
-            return
-        self._steps.hide()
-        self._stop_question.ask()
-
-    def _on_stop_confirmed(self) -> None:
+    def _on_stop_wanted(self) -> None:
         if self._sitting is not None and self.attempt(self._sitting.stop):
             self._show_screen()
 
-    def _on_stop_declined(self) -> None:
-        self._hide_stop_question()
-        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _on_theme_changed(self) -> None:
-        self._end.legend.recolor(self.context.theme.colors)
-        self._recheck_end.recolor(self.context.theme.colors)
+        for part in (self._intro, self._questions.progress, self._end, self._recheck_end):
+            part.recolor(self.context.theme.colors)
 
     def _on_see_result(self) -> None:
         self.page_requested.emit("result")
-
-
-def question_of(screen: "Screen") -> Question:
-    """Return what the card shows of a screen."""
-    previous = screen.previous
-    return Question(
-        prompt=screen.prompt,
-        options=[(option.id, option.text) for option in screen.options],
-        heading=screen.heading if screen.kind is ScreenKind.CHECKLIST else "",
-        allows_many=screen.allows_many,
-        alone=(UNDECIDED,),
-        chosen=previous.chosen if previous else (),
-        is_not_sure=previous.is_not_sure if previous else False,
-    )

@@ -1,13 +1,14 @@
 """Settings: where the data is, whether it is sound, backups, restoring one, erasing everything."""
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from dijipilot.services.backup import ERASE_WORD, Backup, CheckReport
 from dijipilot.ui.dates import moment_text
 from dijipilot.ui.pages.page import PageContext
 from dijipilot.ui.pages.settings_section import SettingsSection
 from dijipilot.ui.widgets.buttons import button
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.inline_confirm import InlineConfirm
 from dijipilot.ui.widgets.labels import label, separator
 
@@ -30,14 +31,16 @@ class DataSection(SettingsSection):
         """Show where the data is and what backups there are."""
         place = self._safekeeping.where()
         size = QLocale().formattedDataSize(place.size)
-        self._place.setText(self.tr("{file} ({size})").format(file=place.database, size=size))
+        self._place.setText(str(place.database))
+        self._place.setCursorPosition(0)
         self._backups.clear()
         for backup in reversed(place.backups):
             words = f"{moment_text(backup.at)}  ({QLocale().formattedDataSize(backup.size)})"
             self._backups.addItem(words, backup.path)
-        none_yet = self.tr("No backup yet. One is made by itself while you work.")
-        last = self.tr("Last backup: {moment}")
-        self._last.setText(last.format(moment=moment_text(place.backups[-1].at)) if place.backups else none_yet)
+        none_yet = self.tr("{size}. No backup yet; one is made by itself while you work.")
+        last = self.tr("{size}. Last backup: {moment}")
+        at = moment_text(place.backups[-1].at) if place.backups else ""
+        self._last.setText((last if place.backups else none_yet).format(size=size, moment=at))
         for widget in (self._backups, self._restore):
             widget.setEnabled(bool(place.backups))
 
@@ -45,10 +48,12 @@ class DataSection(SettingsSection):
         self._promise = label(
             self.tr("This program makes no network connection. Your data is here and only here:"), "", self
         )
-        self._place = label("", "strong", self)
+        # A field, since a path has no spaces to wrap at: in a label, a long one would be cut off.
+        self._place = QLineEdit(self)
         self._place.setObjectName("dataPlaceText")
-        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._last = label("", "", self)
+        self._place.setAccessibleName(self.tr("Where your data is"))
+        self._place.setReadOnly(True)
+        self._last = label("", "muted", self)
         self._back_up = button(self.tr("&Back up now"), "backUpButton", self._on_back_up, self)
         self._check = button(self.tr("Chec&k now"), "checkDataButton", self._on_check, self)
         self._backups = QComboBox(self)
@@ -113,10 +118,8 @@ class DataSection(SettingsSection):
             self.data_erased.emit()
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
+def _row(*widgets: QWidget) -> FlowLayout:
+    row = FlowLayout()
     for widget in widgets:
         row.addWidget(widget)
-    row.addStretch(1)
     return row

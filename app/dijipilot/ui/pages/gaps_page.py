@@ -1,36 +1,36 @@
-"""The gap analysis: as a map to walk through and as a table with the same numbers, with each mission in detail."""
+"""The gap analysis: one picture of everything, each program from near, and a table with the same numbers."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from pathlib import Path
+from enum import Enum, auto
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
-from dijipilot.domain.gaps import GapAnalysis, MissionGap
-from dijipilot.exchange.csv_files import GAP_COLUMNS, gap_rows, write_csv
+from dijipilot.domain.gap_changes import compare_gaps
+from dijipilot.domain.gaps import worth_most
 from dijipilot.services.events import AnswerGiven, AssessmentFinished, FactsChanged, LessonProgressed
-from dijipilot.ui.durations import minutes_text
-from dijipilot.ui.message_text import text_of_error
+from dijipilot.ui.dates import date_text, moment_text
+from dijipilot.ui.gap_words import ShownGaps, changes_text, headline_text, totals_text, value_meaning
+from dijipilot.ui.models.gap_sort import GapSort
 from dijipilot.ui.models.gap_table_model import GapColumn, GapTableModel
-from dijipilot.ui.pages.page import PageContext
+from dijipilot.ui.pages.assessment_page import SETTLE
+from dijipilot.ui.pages.gap_exports import GapExports
+from dijipilot.ui.pages.page import Crumb, PageContext
 from dijipilot.ui.pages.wide_page import WidePage
-from dijipilot.ui.tasks import Lane
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.empty_state import EmptyState
 from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.gap_map import GapMap
+from dijipilot.ui.widgets.gap_moments import GapMoments
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.map_legend import MapLegend
-from dijipilot.ui.widgets.mastery_bar import words_of_counts
-from dijipilot.ui.widgets.mission_panel import MissionPanel
-from dijipilot.ui.widgets.save_dialog import ask_where_to_save
-from dijipilot.ui.widgets.side_panel import SidePanel
+from dijipilot.ui.widgets.program_panel import ProgramPanel, Reasons
+from dijipilot.ui.widgets.side_by_side import SideBySide
 from dijipilot.ui.widgets.tables import size_columns, table_view
-from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 
 _SHORTEST = 240
+_ROOM_FOR_BUTTONS = 66
 _CHARACTERS: Mapping[int, int] = {
     GapColumn.MASTERED: 8,
     GapColumn.MISSING: 7,
@@ -39,41 +39,66 @@ _CHARACTERS: Mapping[int, int] = {
     GapColumn.LOCKED: 6,
     GapColumn.MINUTES: 9,
     GapColumn.VALUE: 6,
+    GapColumn.CHANGE: 14,
 }
 
 
+class View(Enum):
+    """What takes the room of the page."""
+
+    MAP = auto()
+    PROGRAM = auto()
+    TABLE = auto()
+
+
 class GapsPage(WidePage):
-    """The place is the number of the mission chosen."""
+    """The place is the number of the mission seen from near, "" for the whole picture."""
 
     refreshes_on: ClassVar[tuple[type, ...]] = (AnswerGiven, AssessmentFinished, LessonProgressed, FactsChanged)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._analysis: GapAnalysis | None = None
-        self._wanted = ""
+        self._shown: ShownGaps | None = None
+        self._near = ""
+        self._view = View.MAP
         self._model = GapTableModel(context.theme.colors, self)
+        self._rows = GapSort(self._model, self)
+        self.exports = GapExports(context, self)
         self._build()
         self._lay_out()
         self._connect()
 
     def place(self) -> str:
-        """Return the mission chosen."""
-        current = self._map.current
-        return current.number if current is not None and self._analysis is not None else self._wanted
+        """Return the mission seen from near."""
+        return self._near
 
     def restore(self, place: str) -> None:
-        """Choose this mission."""
-        self._wanted = place or self._wanted
-        if self._analysis is not None and place:
-            self._map.choose(place)
+        """Show the program of this mission from near, or the whole picture."""
+        self._near = place
+        if self._shown is not None and not self.is_stale:
+            self._show_place()
+
+    def crumbs(self) -> tuple[Crumb, ...]:
+        """Return the way to a program seen from near."""
+        program = self._shown.analysis.program_of(self._near) if self._shown is not None else None
+        if program is None:
+            return super().crumbs()
+        return Crumb(self.title, "gaps"), Crumb(f"{program.number}  {program.title}")
 
     def first_focus(self) -> QWidget:
-        """Return the map: arrow keys work at once."""
-        return self._map if self._analysis is not None else self._empty
+        """Return the map or the rows of a program: arrow keys work at once."""
+        if self._shown is None:
+            return self._empty
+        return {View.MAP: self._map, View.PROGRAM: self._program.table, View.TABLE: self._table}[self._view]
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Print what is shown, where anything is."""
+        return {"print": self.exports.print_preview} if self._shown is not None else {}
 
     # Build, lay out, connect
 
     def _build(self) -> None:
+        colors = self.context.theme.colors
         self.heading.show_text(self.tr("My gaps"))
         self._empty = EmptyState(
             self.tr("Nothing is known of your gaps yet"),
@@ -84,99 +109,177 @@ class GapsPage(WidePage):
             self,
         )
         self._full = QWidget(self)
-        self._about = label("", "muted", self._full)
-        self._about.setObjectName("gapTotals")
-        self._legend = MapLegend(self.context.theme.colors, self._full)
-        self._tabs = QTabWidget(self._full)
+        self._headline = label("", "lead", self._full)
+        self._headline.setObjectName("gapHeadline")
+        self._legend = MapLegend(colors, self._full)
+        self._legend.setObjectName("gapLegend")
+        self._tabs = QTabBar(self._full)
         self._tabs.setObjectName("gapTabs")
         self._tabs.setAccessibleName(self.tr("Gap analysis as map or table"))
-        self._tabs.setDocumentMode(True)
-        self._map = GapMap(self._tabs)
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._moments = GapMoments(self._full)
+        self._map = GapMap(self._full)
+        self._program = ProgramPanel(self._rows, colors, self._full)
         self._table = table_view(
-            self._model, "gapTable", self.tr("Gap analysis as a table"), self._tabs, has_branches=True
+            self._rows, "gapTable", self.tr("Gap analysis as a table"), self._full, has_branches=True
         )
-        self._panel = MissionPanel(self._full)
-        self._side = SidePanel(self._panel, "missionPanel", self.tr("The chosen mission"), self._full)
+        self._table.setColumnHidden(GapColumn.STATE, True)
+        self._table.setSortingEnabled(True)
+        self._table.sortByColumn(GapColumn.NAME, Qt.SortOrder.AscendingOrder)
+        self._build_buttons()
+
+    def _build_buttons(self) -> None:
+        self._buttons = QWidget(self)
         self._roadmap_button = button(
             self.tr("Open my &roadmap"),
             "openRoadmapButton",
             lambda: self.page_requested.emit("roadmap"),
-            self._full,
+            self._buttons,
             "primary",
         )
-        self._csv_button = button(self.tr("Save as &CSV…"), "saveGapsCsvButton", self._on_save_csv, self._full)
-        self._pdf_button = button(self.tr("Save as &PDF…"), "saveGapsPdfButton", self._on_save_pdf, self._full)
+        self._save_button = button(self.tr("Print or sa&ve"), "saveGapsButton", lambda: None, self._buttons)
+        menu = QMenu(self._save_button)
+        for text, name, on_chosen in self.exports.choices():
+            menu.addAction(text, on_chosen).setObjectName(name)
+        self._save_button.setMenu(menu)
 
     def _lay_out(self) -> None:
-        buttons = FlowLayout()
-        for each in (self._roadmap_button, self._csv_button, self._pdf_button):
-            buttons.addWidget(each)
-        self._map_area = QScrollArea(self._tabs)
-        self._map_area.setWidget(self._map)
-        self._map_area.setWidgetResizable(True)
-        self._map_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._map_area.setMinimumHeight(_SHORTEST)
-        self._tabs.addTab(self._map_area, self.tr("Map"))
-        self._tabs.addTab(self._table, self.tr("Table"))
-        split = TurningSplitter(self._tabs, self._side, "gapSplitter", self._full)
+        row = FlowLayout(self._buttons)
+        row.addWidget(self._roadmap_button)
+        row.addWidget(self._save_button)
+        self.column.removeWidget(self.heading)
+        self.column.addWidget(SideBySide(self.heading, self._buttons, (1, 0), _ROOM_FOR_BUTTONS, self.content))
+        # No stack of widgets: it would ask for the height of the highest, shown or not.
+        self._views: dict[View, QWidget] = {View.MAP: self._map, View.PROGRAM: self._program, View.TABLE: self._table}
+        for text in (self.tr("Map"), self.tr("Table")):
+            self._tabs.addTab(text)
+        tools = FlowLayout(spacing=16)
+        tools.addWidget(self._tabs)
+        tools.add_gap()
+        for each in self._moments.widgets:
+            tools.addWidget(each)
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self._about)
-        column.addLayout(buttons)
+        column.setSpacing(8)
+        column.addWidget(self._headline)
         column.addWidget(self._legend)
-        column.addWidget(split, 1)
+        column.addLayout(tools)
+        for view in self._views.values():
+            column.addWidget(view, 1)
+        # The map knows itself how high it has to be.
+        for scrolled in (self._program, self._table):
+            scrolled.setMinimumHeight(_SHORTEST)
         self.column.addWidget(self._empty, 1)
         self.column.addWidget(self._full, 1)
+        self.column.setSpacing(8)
         size_columns(self._table, GapColumn.NAME, _CHARACTERS)
 
     def _connect(self) -> None:
-        self._map.mission_chosen.connect(self._on_map_mission_chosen)
-        self._map.mission_activated.connect(lambda _: self._panel.focus_first())
-        self._table.selectionModel().currentRowChanged.connect(self._on_table_row_chosen)
+        self._map.mission_chosen.connect(lambda _: self._show_where_one_is())
+        self._map.mission_activated.connect(lambda number: self.page_requested.emit(f"gaps:{number}"))
+        self._program.whole_requested.connect(lambda: self.page_requested.emit("gaps"))
+        self._program.mission_chosen.connect(self._on_mission_chosen)
+        self._program.lesson_requested.connect(lambda number: self.page_requested.emit(f"lesson:{number}"))
+        self._program.contest_requested.connect(lambda skill: self.page_requested.emit(f"assessment:{SETTLE}{skill}"))
         self._table.activated.connect(self._on_table_activated)
-        # The table names every skill itself and wants the room.
-        self._tabs.currentChanged.connect(lambda tab: self._side.setVisible(tab == 0))
-        self._panel.lesson_requested.connect(lambda number: self.page_requested.emit(f"lesson:{number}"))
+        self._tabs.currentChanged.connect(lambda _: self._show_place())
+        self._moments.chosen.connect(self.mark_stale)
+        self.exports.notice_raised.connect(self.notice_raised)
         self.context.theme.changed.connect(self._on_theme_changed)
 
     # Refresh
 
     def refresh(self) -> None:
-        """Show the analysis as of now: one object for map, table and files."""
-        academy, profile = self.context.academy, self.context.profile_id
-        has_evidence = academy.standings.current(profile).has_evidence
-        self._analysis = academy.plan.gaps(profile) if has_evidence else None
-        self._empty.setVisible(self._analysis is None)
-        self._full.setVisible(self._analysis is not None)
-        if self._analysis is None:
-            return
-        colors, totals = self.context.theme.colors, self._analysis.totals
-        self._about.setText(
-            self.tr("{counts}. Closing all gaps takes {time} of lessons.").format(
-                counts=words_of_counts(totals), time=minutes_text(totals.minutes)
-            )
+        """Show the analysis of the moment chosen: one object for map, table, paper and files."""
+        has_evidence = self.context.academy.standings.current(self.context.profile_id).has_evidence
+        if has_evidence:
+            self._offer_moments()
+        self._shown = self._look_up() if has_evidence else None
+        self.exports.shown = self._shown
+        self._empty.setVisible(self._shown is None)
+        self._full.setVisible(self._shown is not None)
+        self._buttons.setVisible(self._shown is not None)
+        if self._shown is not None:
+            self._show_analysis(self._shown)
+            self._show_place()
+
+    def _offer_moments(self) -> None:
+        history = self.context.academy.assess.history(self.context.profile_id)
+        finished = [(each.id, each.finished_at) for each in history if each.finished_at is not None]
+        days = [date_text(moment) for _, moment in finished]
+        self._moments.offer(
+            [
+                (identity, day if days.count(day) == 1 else moment_text(moment))
+                for (identity, moment), day in zip(finished, days, strict=True)
+            ]
         )
-        self._legend.show_colors(colors, has_locked=totals.locked > 0)
-        self._map.show_analysis(self._analysis, colors)
-        self._model.show_analysis(self._analysis, colors)
+
+    def _look_up(self) -> ShownGaps:
+        plan, profile, moments = self.context.academy.plan, self.context.profile_id, self._moments
+        then = plan.gaps_as_shown(profile, moments.shown) if moments.shown else None
+        analysis = then or plan.gaps(profile)
+        before = plan.gaps_as_shown(profile, moments.before) if moments.before else None
+        changes = compare_gaps(before, analysis) if before is not None else None
+        return ShownGaps(
+            analysis, changes, moments.words_before if changes else "", moments.words_shown if then else ""
+        )
+
+    def _show_analysis(self, shown: ShownGaps) -> None:
+        colors, analysis = self.context.theme.colors, shown.analysis
+        # Who compares wants to know what changed; together the two would push the picture away.
+        compared = changes_text(analysis, shown.changes, shown.since) if shown.changes is not None else ""
+        self._headline.setText(compared or headline_text(analysis))
+        self._headline.setToolTip("" if compared else value_meaning())
+        self._legend.show_counts(analysis.totals, colors, compares=shown.changes is not None)
+        self._legend.setAccessibleName(totals_text(analysis))
+        self._map.show_analysis(analysis, colors, shown.changes)
+        self._model.show_analysis(analysis, colors, shown.changes)
+        self._table.setColumnHidden(GapColumn.CHANGE, shown.changes is None)
+        self._table.setColumnHidden(GapColumn.LOCKED, not analysis.totals.locked)
         self._table.expandToDepth(0)
-        if not self._map.choose(self._wanted):
-            self._map.choose(self._first_mission_to_close())
+        if self._map.current is None or not self._map.has_been_walked:
+            best = worth_most(analysis, 1) or analysis.missions[:1]
+            self._map.choose(best[0].number if best else "")
 
-    def _first_mission_to_close(self) -> str:
-        """Return the mission whose gaps are worth most, the first where there are none."""
-        assert self._analysis is not None
-        missions = [
-            mission for stage in self._analysis.stages for program in stage.programs for mission in program.missions
-        ]
-        return max(missions, key=lambda mission: mission.counts.value).number if missions else ""
+    def _show_place(self) -> None:
+        """Show the map, the table or a program, whichever it is."""
+        if self._shown is None:
+            return
+        program = self._shown.analysis.program_of(self._near)
+        if program is None:
+            self._near = ""
+            self._show_view(View.TABLE if self._tabs.currentIndex() else View.MAP)
+        else:
+            self._map.choose(self._near)
+            self._program.show_program(
+                program,
+                self._near,
+                self._reasons(),
+                self.context.theme.colors,
+                can_contest=self._moments.shown is None,
+                compares=self._shown.changes is not None,
+            )
+            self._show_view(View.PROGRAM)
+        # From near, the numbers of the whole and its legend would only push the program away.
+        for each in (self._headline, self._legend, self._tabs):
+            each.setVisible(program is None)
+        self._moments.set_visible(program is None)
+        self.crumbs_changed.emit()
 
-    def _show_mission(self, mission: MissionGap) -> None:
-        standings, profile = self.context.academy.standings, self.context.profile_id
-        self._wanted = mission.number
-        self._panel.show_mission(mission, lambda skill: standings.reasons(profile, skill), self.context.theme.colors)
-        self._side.verticalScrollBar().setValue(0)
+    def _show_view(self, view: View) -> None:
+        self._view = view
+        for each, widget in self._views.items():
+            widget.setVisible(each is view)
+
+    def _reasons(self) -> Reasons:
+        """Return who tells the reasons: those of today, or of the assessment shown."""
+        academy, profile = self.context.academy, self.context.profile_id
+        if self._moments.shown is None:
+            return lambda skill: academy.standings.reasons(profile, skill)
+        result = academy.assess.result(profile, self._moments.shown)
+        told = result.reasons if result is not None else {}
+        return lambda skill: told.get(skill, ())
 
     # Slots
 
@@ -184,62 +287,22 @@ class GapsPage(WidePage):
         size_columns(self._table, GapColumn.NAME, _CHARACTERS)
         self.mark_stale()
 
-    def _on_map_mission_chosen(self, _: str) -> None:
-        mission = self._map.current
-        if mission is not None:
-            self._show_mission(mission)
-            # Later, because a map just filled has not got its size yet.
-            QTimer.singleShot(0, self, self._show_where_one_is)
-
     def _show_where_one_is(self) -> None:
-        place = self._map.current_box()
-        center = place.center().toPoint()
-        self._map_area.ensureVisible(center.x(), center.y(), 40, round(place.height()) + 30)
+        """Scroll to the mission ringed while it is walked to: at large text the page is longer than the window."""
+        if not self._map.hasFocus():
+            return
+        place = self._map.current_box().toRect()
+        center = self._map.mapTo(self.content.parentWidget() or self.content, place.center())
+        self.scroll_area.ensureVisible(center.x(), center.y(), 40, place.height() + 60)
 
-    def _on_table_row_chosen(self, current: QModelIndex, _: QModelIndex) -> None:
-        row = self._model.row_at(current)
-        if row is not None and row.mission is not None:
-            self._map.choose(row.mission.number)
+    def _on_mission_chosen(self, number: str) -> None:
+        self._near = number
 
     def _on_table_activated(self, index: QModelIndex) -> None:
-        row = self._model.row_at(index)
-        if row is not None and row.skill is not None:
+        row = self._rows.row_at(index)
+        if row is None or row.mission is None:
+            return
+        if row.skill is not None:
             self.page_requested.emit(f"lesson:{row.skill.lesson}")
-
-    def _on_save_csv(self) -> None:
-        ask_where_to_save(
-            self, self.tr("Save the gap analysis"), self.tr("gaps.csv"), self.tr("Table"), "csv", self.save_csv
-        )
-
-    def _on_save_pdf(self) -> None:
-        ask_where_to_save(
-            self, self.tr("Save the gap analysis"), self.tr("gaps.pdf"), self.tr("PDF"), "pdf", self.save_pdf
-        )
-
-    def save_csv(self, file: Path) -> None:
-        """Write the analysis shown as a table."""
-        analysis = self._analysis
-        if analysis is not None:
-            self._save(file, lambda: write_csv(file, GAP_COLUMNS, gap_rows(analysis)))
-
-    def save_pdf(self, file: Path) -> None:
-        """Write the analysis shown as a report."""
-        # Imported here: who prints nothing needs no printing.
-        from dijipilot.ui.printing import write_pdf
-        from dijipilot.ui.report_html import gap_report
-
-        analysis, name = self._analysis, self.context.profile.name
-        if analysis is not None and self.attempt(
-            lambda: write_pdf(file, gap_report(analysis, name, datetime.now(UTC)))
-        ):
-            self.notice_raised.emit(self.tr("Saved as {file}.").format(file=file), "good")
-
-    def _save(self, file: Path, job: Callable[[], None]) -> None:
-        done = self.tr("Saved as {file}.").format(file=file)
-        self.context.tasks.run_task(
-            job,
-            self,
-            lambda _: self.notice_raised.emit(done, "good"),
-            lambda error: self.notice_raised.emit(text_of_error(error), "bad"),
-            Lane.COMPUTE,
-        )
+        else:
+            self.page_requested.emit(f"gaps:{row.mission.number}")

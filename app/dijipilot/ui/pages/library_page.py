@@ -2,10 +2,22 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dijipilot.services.events import LessonProgressed
+from dijipilot.ui.lesson_status import DONE, IN_PREPARATION, IN_PROGRESS, LOCKED, NOT_STARTED
 from dijipilot.ui.models.curriculum_tree_model import (
     MINUTES,
     NUMBER_ROLE,
@@ -14,14 +26,29 @@ from dijipilot.ui.models.curriculum_tree_model import (
     TITLE,
     CurriculumTreeModel,
 )
-from dijipilot.ui.models.word_filter import WordFilter
+from dijipilot.ui.models.lesson_filter import LessonFilter, LessonKind
 from dijipilot.ui.pages.page import MARGIN, Page, PageContext
+from dijipilot.ui.widgets.combo import LabeledCombo
 from dijipilot.ui.widgets.empty_state import EmptyState
 from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.side_by_side import SideBySide
 
 WIDEST = 1100
 INDENT = 22
+_Index = QModelIndex | QPersistentModelIndex
+ROOM_FOR_FILTERS, ROOM_FOR_TIMES = 70, 94
+"""Characters across, below which the filters stand below each other, and times are left out."""
+
 STATE_CHARACTERS, TIME_CHARACTERS = 18, 13
+
+
+class _IconAtTheEnd(QStyledItemDelegate):
+    """Keeps titles in line: the mark of a bookmark stands behind them."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Put the icon at the other end of the cell."""
+        super().initStyleOption(option, index)
+        option.decorationPosition = QStyleOptionViewItem.Position.Right
 
 
 class LibraryPage(Page):
@@ -36,6 +63,7 @@ class LibraryPage(Page):
         self._build()
         self._lay_out()
         self._filter.textChanged.connect(self._on_filter_changed)
+        self._kind.combo.activated.connect(self._on_kind_changed)
         self._tree.activated.connect(self._on_row_activated)
         self._tree.clicked.connect(self._on_row_activated)
 
@@ -59,6 +87,9 @@ class LibraryPage(Page):
         """Show how far each lesson is."""
         progress = self.context.academy.learn.progress(self.context.profile_id)
         self._model.show_progress(progress, self._library.locked_skills())
+        self._offer_kinds(sum(each.is_bookmarked for each in progress.values()))
+        if self._proxy.is_filtering:
+            self._show_kept()
 
     def _build(self) -> None:
         curriculum = self._library.curriculum
@@ -76,14 +107,17 @@ class LibraryPage(Page):
         self._filter.setAccessibleName(self.tr("Show only titles with"))
         self._filter_label = QLabel(self.tr("&Show only"), self)
         self._filter_label.setBuddy(self._filter)
+        self._kind = LabeledCombo(self.tr("&Lessons"), "libraryKindCombo", self)
+        self._offer_kinds(0)
         self._model = CurriculumTreeModel(curriculum, self)
-        self._proxy = WordFilter(self)
+        self._proxy = LessonFilter(self)
         self._proxy.setSourceModel(self._model)
         self._tree = QTreeView(self)
         self._tree.setObjectName("libraryTree")
         self._tree.setAccessibleName(self.tr("Curriculum"))
         self._tree.setModel(self._proxy)
         self._tree.setUniformRowHeights(True)
+        self._tree.setItemDelegateForColumn(TITLE, _IconAtTheEnd(self._tree))
         self._tree.setIndentation(INDENT)
         self._tree.setExpandsOnDoubleClick(False)
         self._tree.expandToDepth(0)
@@ -102,6 +136,15 @@ class LibraryPage(Page):
             self,
         )
         self._nothing.hide()
+        self._none_of_kind = EmptyState(
+            self.tr("No lesson is of this kind"),
+            self.tr("To bookmark a lesson, open it and press Ctrl+D."),
+            self.tr("Show &all lessons"),
+            self._on_all_wanted,
+            "showAllLessonsButton",
+            self,
+        )
+        self._none_of_kind.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -109,22 +152,33 @@ class LibraryPage(Page):
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_tree"):
             self._size_columns()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the times out where titles would be cut short for them."""
+        super().resizeEvent(event)
+        self._size_columns()
+
     def _size_columns(self) -> None:
         """Make room for the longest state and time; measuring every row would take as long as all the rest."""
         for column, characters in ((STATE, STATE_CHARACTERS), (MINUTES, TIME_CHARACTERS)):
             self._tree.header().resizeSection(column, self.fontMetrics().averageCharWidth() * characters)
+        has_room = self.width() >= ROOM_FOR_TIMES * self.fontMetrics().averageCharWidth()
+        self._tree.setColumnHidden(MINUTES, not has_room)
 
     def _lay_out(self) -> None:
-        filter_row = QHBoxLayout()
-        filter_row.addWidget(self._filter_label)
-        filter_row.addWidget(self._filter, 1)
+        by_words = QWidget(self)
+        words_row = QHBoxLayout(by_words)
+        words_row.setContentsMargins(0, 0, 0, 0)
+        words_row.addWidget(self._filter_label)
+        words_row.addWidget(self._filter, 1)
+        filters = SideBySide(by_words, self._kind, (1, 0), ROOM_FOR_FILTERS, self, gap=18)
         column = QVBoxLayout()
         column.setSpacing(12)
         for widget in (self.heading, self._lead):
             column.addWidget(widget)
-        column.addLayout(filter_row)
+        column.addWidget(filters)
         column.addWidget(self._tree, 1)
         column.addWidget(self._nothing, 1)
+        column.addWidget(self._none_of_kind, 1)
         content = QWidget(self)
         content.setMaximumWidth(WIDEST)
         content.setLayout(column)
@@ -135,8 +189,27 @@ class LibraryPage(Page):
         row.addWidget(content, 1000)
         row.addStretch(1)
 
+    def _offer_kinds(self, bookmarks: int) -> None:
+        words_by_kind = {
+            LessonKind.ALL: self.tr("All"),
+            LessonKind.BOOKMARKED: self.tr("Bookmarked ({count})").format(count=bookmarks),
+            LessonKind.STARTED: IN_PROGRESS.words,
+            LessonKind.TODO: NOT_STARTED.words,
+            LessonKind.DONE: DONE.words,
+            LessonKind.DRAFTING: IN_PREPARATION.words,
+            LessonKind.LOCKED: LOCKED.words,
+        }
+        self._kind.offer([(kind.value, words) for kind, words in words_by_kind.items()], self._kind.value)
+
     def _on_filter_changed(self, text: str) -> None:
         self._proxy.filter_by(text)
+        self._show_kept()
+
+    def _on_kind_changed(self) -> None:
+        self._proxy.keep(LessonKind(self._kind.value))
+        self._show_kept()
+
+    def _show_kept(self) -> None:
         if self._proxy.is_filtering:
             self._tree.expandAll()
         else:
@@ -144,7 +217,14 @@ class LibraryPage(Page):
             self._tree.expandToDepth(0)
         is_empty = self._proxy.rowCount() == 0
         self._tree.setHidden(is_empty)
-        self._nothing.setVisible(is_empty)
+        has_words = bool(self._filter.text().strip())
+        self._nothing.setVisible(is_empty and has_words)
+        self._none_of_kind.setVisible(is_empty and not has_words)
+
+    def _on_all_wanted(self) -> None:
+        self._kind.combo.setCurrentIndex(0)
+        self._on_kind_changed()
+        self._kind.combo.setFocus()
 
     def _on_row_activated(self, index: QModelIndex) -> None:
         target = index.siblingAtColumn(TITLE).data(TARGET_ROLE)

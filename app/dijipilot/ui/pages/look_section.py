@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from dijipilot.ui.pages.page import PageContext
 from dijipilot.ui.pages.settings_section import SettingsSection
 from dijipilot.ui.theme import LARGEST_PERCENT, SMALLEST_PERCENT, Scheme
+from dijipilot.ui.widgets.labels import label
 
 STEP = 10
 
@@ -20,6 +21,7 @@ class LookSection(SettingsSection):
             (Scheme.SYSTEM, self.tr("As the system")),
             (Scheme.LIGHT, self.tr("Light")),
             (Scheme.DARK, self.tr("Dark")),
+            (Scheme.HIGH_CONTRAST, self.tr("High contrast")),
         ):
             self._scheme.addItem(words, scheme.value)
         self._size = QComboBox(self)
@@ -28,6 +30,16 @@ class LookSection(SettingsSection):
             self._size.addItem(self.tr("{percent} %").format(percent=percent), percent)
         self.label_for(self.tr("&Colors"), self._scheme)
         self.label_for(self.tr("Te&xt size"), self._size)
+        self.column.addWidget(
+            label(
+                self.tr(
+                    "Ctrl and + or - change the text size anywhere, Ctrl and 0 brings back the usual one. High "
+                    "contrast is white on black, with strong lines; “As the system” follows what the system says."
+                ),
+                "small",
+                self,
+            )
+        )
         self.refresh()
         self._scheme.activated.connect(self._on_scheme_chosen)
         self._size.activated.connect(lambda: context.theme.dress(text_percent=self._size.currentData()))

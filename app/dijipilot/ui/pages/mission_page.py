@@ -1,16 +1,18 @@
 """A mission: what one can do afterwards, its lessons with their states, and the questions sellers ask."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dijipilot.domain.curriculum import Lesson, Mission
 from dijipilot.domain.ids import MissionNumber
 from dijipilot.services.events import LessonProgressed
 from dijipilot.ui.durations import minutes_text
-from dijipilot.ui.lesson_status import DONE, status_of
+from dijipilot.ui.lesson_status import DONE, IN_PROGRESS, NOT_STARTED, LessonStatus, status_of
 from dijipilot.ui.pages.page import Crumb, PageContext, ScrollPage
+from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.chip_row import ChipRow
 from dijipilot.ui.widgets.clearing import clear
@@ -29,6 +31,7 @@ class MissionPage(ScrollPage):
         super().__init__(context, parent)
         self._library = context.academy.library
         self._mission: Mission = next(self._library.curriculum.missions())
+        self._next: Lesson | None = None
         self._is_shown = False
         self._build()
 
@@ -65,9 +68,12 @@ class MissionPage(ScrollPage):
         self._lessons.column.addWidget(label(self.tr("The lessons of this mission, in order"), "strong", self))
         statuses = []
         for number, lesson in enumerate(self._mission.lessons, start=1):
-            status = status_of(lesson, progress.get(lesson.skill), self._library.is_locked(lesson.skill))
+            own = progress.get(lesson.skill)
+            status = status_of(lesson, own, self._library.is_locked(lesson.skill))
             statuses.append(status)
-            self._lessons.column.addWidget(self._row(number, lesson, status.icon, status.words))
+            is_bookmarked = own is not None and own.is_bookmarked
+            self._lessons.column.addWidget(self._row(number, lesson, status.icon, status.words, is_bookmarked))
+        self._show_next(statuses)
         done = sum(status is DONE for status in statuses)
         minutes = minutes_text(sum(lesson.minutes for lesson in self._mission.lessons))
         finished = self.tr("{done} of {all} lessons done").format(done=done, all=len(statuses))
@@ -76,14 +82,32 @@ class MissionPage(ScrollPage):
             [(finished, tone), (self._mission.difficulty, ""), (self._mission.path, ""), (minutes, "")]
         )
 
+    def _show_next(self, statuses: Sequence[LessonStatus]) -> None:
+        """Offer the first lesson that can be read and is not done yet."""
+        readable = zip(self._mission.lessons, statuses, strict=True)
+        self._next = next((lesson for lesson, status in readable if status in (IN_PROGRESS, NOT_STARTED)), None)
+        self._go_on.setVisible(self._next is not None)
+        if self._next is not None:
+            has_begun = any(status in (DONE, IN_PROGRESS) for status in statuses)
+            text = self.tr("&Continue with lesson {number}") if has_begun else self.tr("&Start with lesson {number}")
+            self._go_on.setText(text.format(number=self._next.number))
+            self._go_on.setAccessibleName(self.tr("Go to lesson: {title}").format(title=self._next.title))
+
     def _build(self) -> None:
         self._outcome = label("", "lead", self)
         self._chips = ChipRow(self)
         self._lessons = Card(self, gap=4)
         self._questions: QuestionList | None = None
         self._questions_slot = QVBoxLayout()
-        for widget in (self._chips, self._outcome, self._lessons):
+        self._go_on = button("", "continueMissionButton", self._on_go_on, self, "primary", self.tr("Continue"))
+        for widget in (self._chips, self._outcome):
             self.column.addWidget(widget)
+        go_on = QHBoxLayout()
+        go_on.addWidget(self._go_on)
+        go_on.addStretch(1)
+        self.column.addLayout(go_on)
+        self.column.addSpacing(6)
+        self.column.addWidget(self._lessons)
         self.column.addLayout(self._questions_slot)
 
     def _show_mission(self) -> None:
@@ -106,9 +130,14 @@ class MissionPage(ScrollPage):
         self._questions_slot.addWidget(label(heading, "subtitle", self))
         self._questions_slot.addWidget(self._questions)
 
-    def _row(self, number: int, lesson: Lesson, icon: str, state: str) -> LinkRow:
-        detail = "  ·  ".join((lesson.number, state, minutes_text(lesson.minutes)))
+    def _row(self, number: int, lesson: Lesson, icon: str, state: str, is_bookmarked: bool) -> LinkRow:
+        marked = (self.tr("Bookmarked"),) if is_bookmarked else ()
+        detail = "  ·  ".join((lesson.number, state, minutes_text(lesson.minutes), *marked))
         go = partial(self.page_requested.emit, LESSON_LINK + lesson.skill)
         return LinkRow(
             lesson.title, f"missionLesson{number}Button", go, self, detail=detail, icon_name=icon, icon_words=state
         )
+
+    def _on_go_on(self) -> None:
+        if self._next is not None:
+            self.page_requested.emit(LESSON_LINK + self._next.skill)

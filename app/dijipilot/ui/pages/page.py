@@ -1,17 +1,17 @@
 """What every page of the window has: a title, a place to come back to, and freshness."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dijipilot.errors import AcademyError
 from dijipilot.ui.event_bridge import EventBridge
 from dijipilot.ui.message_text import text_of_error
 from dijipilot.ui.tasks import Tasks
-from dijipilot.ui.theme import Theme
+from dijipilot.ui.theme import Theme, space
 from dijipilot.ui.widgets.labels import Heading
 from dijipilot.ui.widgets.notice_bar import announce
 
@@ -22,18 +22,34 @@ if TYPE_CHECKING:
     from dijipilot.domain.records import Profile
 
 COLUMN_WIDTH = 920
+"""In pixels at the usual text size."""
+
 MARGIN = 36
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page may use. Pages are built anew when another profile is chosen."""
+    """What a page may use. Pages are built anew when another profile is chosen.
 
-    academy: "Academy"
+    opened: None while the services are being loaded; only Home is built as early as that.
+    """
+
+    opened: "Academy | None"
     profile: "Profile"
     events: EventBridge
     tasks: Tasks
     theme: Theme
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the services are there."""
+        return self.opened is not None
+
+    @property
+    def academy(self) -> "Academy":
+        """The services, which are there by the time anything is asked of them."""
+        assert self.opened is not None
+        return self.opened
 
     @property
     def profile_id(self) -> "ProfileId":
@@ -111,6 +127,10 @@ class Page(QWidget):
         """Return what takes the focus when the page comes up: its heading unless a page says otherwise."""
         return self.heading
 
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what this page does for the commands of the menu that are a page's (`of_page` in actions.py)."""
+        return {}
+
     def leave(self) -> None:
         """Save what is half done; called before another page is shown and before the window closes."""
 
@@ -170,7 +190,8 @@ class ScrollPage(Page):
         body = QWidget(self.scroll_area)
         body.setProperty("role", "column")
         self.content = QWidget(body)
-        self.content.setMaximumWidth(width)
+        self._width_of_column = width
+        self.content.setMaximumWidth(space(width))
         self.column = QVBoxLayout(self.content)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(14)
@@ -187,3 +208,9 @@ class ScrollPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the column grow with its text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_width_of_column"):
+            self.content.setMaximumWidth(space(self._width_of_column))

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from dijipilot.domain.ids import ProfileId
 from dijipilot.services.profiles import ImportOutcome
 from dijipilot.ui.file_dialogs import ask_for_file
 from dijipilot.ui.pages.page import PageContext
-from dijipilot.ui.pages.settings_section import FIELD_WIDTH, SettingsSection
+from dijipilot.ui.pages.settings_section import SettingsSection
 from dijipilot.ui.widgets.buttons import button
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.inline_confirm import InlineConfirm
 
 LONGEST_NAME = 60
@@ -68,11 +69,9 @@ class ProfileSection(SettingsSection):
         self.label_for(self.tr("S&witch to"), self._others)
         self.label_for(self.tr("New &profile"), self._new)
         self._beside(self._new, self._add)
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = FlowLayout()
         for each in (self._export, self._import, self._remove):
             row.addWidget(each)
-        row.addStretch(1)
         self.column.addSpacing(6)
         self.column.addLayout(row)
         self.column.addWidget(self._confirm)
@@ -80,12 +79,9 @@ class ProfileSection(SettingsSection):
     def _beside(self, field: QLineEdit, beside: QPushButton) -> None:
         """Put a button beside the field that was added last."""
         self.column.removeWidget(field)
-        field.setFixedWidth(FIELD_WIDTH)
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = FlowLayout()
         row.addWidget(field)
         row.addWidget(beside)
-        row.addStretch(1)
         self.column.addLayout(row)
         field.returnPressed.connect(beside.click)
 

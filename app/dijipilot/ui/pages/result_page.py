@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from dijipilot.domain.gaps import Counts, SkillState
 from dijipilot.domain.ids import AssessmentId
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.domain.standing import Verdict
 from dijipilot.exchange.result_messages import flag_messages, forecast_message, held_out_message
 from dijipilot.services.assess import AssessmentResult
@@ -39,7 +39,7 @@ from dijipilot.ui.widgets.tables import hide_where_narrow, size_columns, table_v
 from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 
 if TYPE_CHECKING:
-    from dijipilot.domain.assessment.forecast import Forecast
+    from dijipilot.domain.standing import Forecast
 
 _NOTHING_YET = "\N{NO-BREAK SPACE}"
 """Keeps the place of a line that is still being computed."""
@@ -47,6 +47,8 @@ _NOTHING_YET = "\N{NO-BREAK SPACE}"
 _ROOM_FOR_PROGRAM = 100
 _SHORTEST_TABLE = 200
 _ROOM_FOR_TILES = 80
+_ROOM_FOR_BUTTONS = 66
+_ROOM_FOR_BOTH = 96
 _CHARACTERS: Mapping[int, int] = {Column.LESSON: 6, Column.PROGRAM: 24, Column.VERDICT: 12, Column.LIKELIHOOD: 16}
 
 _logger = logging.getLogger(__name__)
@@ -97,6 +99,8 @@ class ResultPage(WidePage):
             self,
         )
         self._full = QWidget(self)
+        self._lead = label("", "lead", self._full)
+        self._lead.setObjectName("resultLead")
         self._about = label("", "muted", self._full)
         self._about.setObjectName("resultAbout")
         self._tiles = {state: CountTile(state, colors, self._full) for state in ALL_STATES}
@@ -105,30 +109,41 @@ class ResultPage(WidePage):
         self._flag_text = label("", "", self._flags)
         self._flag_text.setObjectName("resultFlags")
         self._flags.column.addWidget(self._flag_text)
+        self._build_buttons()
+        self._build_tables()
+
+    def _build_buttons(self) -> None:
+        """One way on stands out; what makes the result firmer stands beside the sentence that says what it brings."""
+        self._ways_on = QWidget(self)
         self._gaps_button = button(
-            self.tr("See my &gaps"), "seeGapsButton", lambda: self.page_requested.emit("gaps"), self._full, "primary"
+            self.tr("See my &gaps"), "seeGapsButton", lambda: self.page_requested.emit("gaps"), self._ways_on, "primary"
         )
         self._roadmap_button = button(
-            self.tr("Open my &roadmap"), "seeRoadmapButton", lambda: self.page_requested.emit("roadmap"), self._full
+            self.tr("Open my &roadmap"),
+            "seeRoadmapButton",
+            lambda: self.page_requested.emit("roadmap"),
+            self._ways_on,
+            "quiet",
         )
         self._more_button = button(
             self.tr("&Two more minutes of questions"),
             "moreMinutesButton",
             lambda: self.page_requested.emit("assessment:more"),
             self._full,
+            "quiet",
         )
         self._recheck_button = button(
             self.tr("Short re-chec&k (about a minute)"),
             "recheckButton",
             lambda: self.page_requested.emit(f"assessment:{RECHECK}"),
             self._full,
+            "quiet",
         )
         self._forecast = label(_NOTHING_YET, "muted", self._full)
         self._forecast.setObjectName("moreForecast")
         self._latest_button = button(
             self.tr("Back to the &latest"), "latestResultButton", self._on_latest, self._full, "quiet"
         )
-        self._build_tables()
 
     def _build_tables(self) -> None:
         self._tabs = QTabWidget(self._full)
@@ -153,30 +168,28 @@ class ResultPage(WidePage):
         self._held_out.setObjectName("heldOutCheck")
 
     def _lay_out(self) -> None:
-        buttons = FlowLayout()
-        for each in (
-            self._gaps_button,
-            self._roadmap_button,
-            self._more_button,
-            self._recheck_button,
-            self._latest_button,
-        ):
-            buttons.addWidget(each)
+        ways = FlowLayout(self._ways_on)
+        for each in (self._roadmap_button, self._gaps_button):
+            ways.addWidget(each)
+        self.column.removeWidget(self.heading)
+        self.column.addWidget(SideBySide(self.heading, self._ways_on, (1, 0), _ROOM_FOR_BUTTONS, self.content))
+        firmer = QWidget(self._full)
+        firmer_row = FlowLayout(firmer)
+        for each in (self._more_button, self._recheck_button, self._latest_button):
+            firmer_row.addWidget(each)
         self._tabs.addTab(self._skills_tab(), self.tr("Skills and reasons"))
         self._tabs.addTab(self._history_tab(), self.tr("Earlier assessments"))
         self._tabs.addTab(self._reading_tab(), self.tr("How to read this"))
         column = QVBoxLayout(self._full)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._about)
-        column.addWidget(self._tile_rows())
-        column.addWidget(self._bar)
-        column.addWidget(self._flags)
-        column.addLayout(buttons)
-        column.addWidget(self._forecast)
+        column.setSpacing(8)
+        beside = SideBySide(self._forecast, firmer, (1, 0), _ROOM_FOR_BOTH, self._full)
+        for part in (self._lead, self._tile_rows(), self._bar, self._flags, beside):
+            column.addWidget(part)
         column.addWidget(self._tabs, 1)
         self.column.addWidget(self._empty, 1)
         self.column.addWidget(self._full, 1)
+        self.column.setSpacing(8)
         self._size_columns()
 
     def _tile_rows(self) -> QWidget:
@@ -195,7 +208,7 @@ class ResultPage(WidePage):
         filters.addWidget(self._shown)
         split = TurningSplitter(self._table, self._side, "resultSplitter", tab)
         column = QVBoxLayout(tab)
-        column.setContentsMargins(0, 12, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(10)
         column.addLayout(filters)
         column.addWidget(split, 1)
@@ -204,7 +217,7 @@ class ResultPage(WidePage):
     def _history_tab(self) -> QWidget:
         tab = QWidget(self._tabs)
         column = QVBoxLayout(tab)
-        column.setContentsMargins(0, 12, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(
             label(
                 self.tr(
@@ -221,10 +234,10 @@ class ResultPage(WidePage):
     def _reading_tab(self) -> QWidget:
         tab = QWidget(self._tabs)
         column = QVBoxLayout(tab)
-        column.setContentsMargins(0, 12, 0, 0)
+        column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(14)
-        column.addWidget(self._legend)
-        column.addWidget(self._held_out)
+        for each in (self._about, self._legend, self._held_out):
+            column.addWidget(each)
         column.addStretch(1)
         return tab
 
@@ -244,6 +257,7 @@ class ResultPage(WidePage):
         found = assess.result(profile, self._wanted) or assess.result(profile)
         self._result = found if found is not None and found.screens else None
         self._empty.setVisible(self._result is None)
+        self._ways_on.setVisible(self._result is not None)
         self._full.setVisible(self._result is not None)
         if self._result is None:
             return
@@ -284,6 +298,12 @@ class ResultPage(WidePage):
         )
         how_long = self.tr("{count} answered in about {time}").format(
             count=result.screens, time=minutes_text(max(1, round(result.seconds / 60)))
+        )
+        self._lead.setText(
+            self.tr(
+                "You can do {mastered} of the {all} skills your shop needs. This is not a grade: it decides which "
+                "lessons are proposed to you."
+            ).format(mastered=counts.mastered, all=counts.applicable)
         )
         whole = self.tr("{count} skills in all").format(count=counts.applicable + counts.not_applicable)
         self._about.setText("  ·  ".join((when, how_long, whole)))

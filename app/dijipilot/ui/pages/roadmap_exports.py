@@ -46,7 +46,7 @@ class RoadmapExports(QObject):
     def save_calendar(self, file: Path) -> None:
         """Write a day for every lesson ahead, from today on."""
         profile, now = self._context.profile, datetime.now(UTC)
-        today = now.astimezone().date()
+        today = self._context.academy.plan.today()
         self._save(file, lambda roadmap: write_calendar(file, roadmap, profile.name, profile.id, today, now))
 
     def save_pdf(self, file: Path) -> None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dijipilot.errors import AcademyError
 from dijipilot.ui.message_text import text_of_error
 from dijipilot.ui.pages.page import PageContext
+from dijipilot.ui.theme import space
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.labels import label
 
 FIELD_WIDTH = 380
+"""In pixels at the usual text size."""
 
 
 class SettingsSection(Card):
@@ -22,6 +24,7 @@ class SettingsSection(Card):
     def __init__(self, title: str, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=9)
         self.context = context
+        self._fields: list[QWidget] = []
         self.column.addWidget(label(title, "subtitle", self))
 
     def refresh(self) -> None:
@@ -30,12 +33,24 @@ class SettingsSection(Card):
     def label_for(self, text: str, field: QWidget) -> QLabel:
         """Add a label with its mnemonic, and below it the field that it names."""
         made = QLabel(text, self)
+        made.setWordWrap(True)
         made.setBuddy(field)
         field.setAccessibleName(text.replace("&", ""))
-        field.setMaximumWidth(FIELD_WIDTH)
+        self._fields.append(field)
+        self._size_fields()
         self.column.addWidget(made)
         self.column.addWidget(field)
         return made
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let fields grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_fields"):
+            self._size_fields()
+
+    def _size_fields(self) -> None:
+        for field in self._fields:
+            field.setFixedWidth(space(FIELD_WIDTH))
 
     def attempt(self, action: Callable[[], object], done: str = "") -> bool:
         """Do something; tell that it was done, or why not. Return whether it was."""

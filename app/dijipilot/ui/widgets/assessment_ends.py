@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.assessment.checkpoints import Checkpoints
+from dijipilot.domain.skill_state import SkillState
+from dijipilot.domain.standing import MASTERED_FROM
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
+from dijipilot.ui.widgets.checkpoint_picture import CheckpointPicture
 from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.state_mark import ALL_STATES, meaning_of
@@ -21,6 +24,7 @@ class AssessmentIntro(Card):
 
     def __init__(
         self,
+        colors: Colors,
         on_begin: Callable[[], object],
         on_new: Callable[[], object],
         on_result: Callable[[], object],
@@ -30,6 +34,9 @@ class AssessmentIntro(Card):
         super().__init__(parent, gap=12, padding=28)
         self._lead = label("", "lead", self)
         self._points = label("", "", self)
+        self._colors = colors
+        self._picture = CheckpointPicture(self)
+        self._picture.setObjectName("introPicture")
         self.begin_button = button("", "beginAssessmentButton", on_begin, self, "large")
         self.new_button = button(self.tr("Begin a &new one"), "newAssessmentButton", on_new, self)
         self.result_button = button(self.tr("See the last &result"), "lastResultButton", on_result, self)
@@ -46,9 +53,26 @@ class AssessmentIntro(Card):
             row.addWidget(widget)
         row.addWidget(self._waiting)
         self.column.addWidget(self._lead)
+        self.column.addWidget(self._picture)
+        self.column.addWidget(
+            label(
+                self.tr("Each mark is one skill, in groups by program. It fills as soon as your answers settle it."),
+                "small",
+                self,
+            )
+        )
         self.column.addWidget(self._points)
         self.column.addSpacing(6)
         self.column.addLayout(row)
+
+    def show_checkpoints(self, checkpoints: Checkpoints) -> None:
+        """Show what is known before the next question."""
+        self._picture.show_checkpoints(checkpoints, self._colors)
+
+    def recolor(self, colors: Colors) -> None:
+        """Draw in these colors."""
+        self._colors = colors
+        self._picture.recolor(colors)
 
     def show_first(self, minutes: int) -> None:
         """Before the first assessment."""
@@ -130,35 +154,60 @@ class VerdictLegend(QWidget):
 
 
 class AssessmentEnd(Card):
-    """Explains before it scores."""
+    """Explains how the result was found and what it means, before it is seen."""
 
     def __init__(self, colors: Colors, on_result: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent, gap=14, padding=28)
+        super().__init__(parent, gap=12, padding=28)
+        self._colors = colors
+        self.picture = CheckpointPicture(self)
+        self.picture.setObjectName("endPicture")
+        self._found = label("", "lead", self)
+        self._found.setObjectName("endFound")
         self.legend = VerdictLegend(colors, VERDICTS, self)
         self.result_button = button(self.tr("&See the result"), "seeResultButton", on_result, self, "large")
-        self.column.addWidget(label(self.tr("That was all. Thank you."), "subtitle", self))
-        self.column.addWidget(
-            label(
-                self.tr(
-                    "Everything you answered is saved. For each skill that concerns your shop the result says one of "
-                    "three things:"
-                ),
-                "lead",
-                self,
-            )
-        )
+        thanks = label(self.tr("That was all. Thank you."), "subtitle", self)
+        self.spoken = thanks.text()
+        self.column.addWidget(thanks)
+        self.column.addWidget(self._found)
+        self.column.addWidget(self.picture)
+        self._explain(self.tr("How it was found"), self._how())
+        self.column.addWidget(label(self.tr("What the result will say of each skill"), "strong", self))
         self.column.addWidget(self.legend)
-        self.column.addWidget(
-            label(
-                self.tr("None of it is a mark. It decides which lessons are proposed to you, and you can overrule it."),
-                "muted",
-                self,
+        self._explain(
+            self.tr("What it is for"),
+            self.tr(
+                "None of it is a mark. It decides which lessons are proposed to you, you can see which answers moved "
+                "each verdict, and you can overrule any of them."
+            ),
+        )
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 6, 0, 0)
+        row.addWidget(self.result_button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def show_found(self, screens: int, checkpoints: Checkpoints) -> None:
+        """Show how much became clear; screens: how many questions were answered."""
+        self.picture.show_checkpoints(checkpoints, self._colors)
+        self._found.setText(
+            self.tr("{screens} answers settled {settled} of the {all} checkpoints that concern your shop.").format(
+                screens=screens, settled=checkpoints.settled, all=checkpoints.applicable
             )
         )
-        row = QVBoxLayout()
-        row.setContentsMargins(0, 6, 0, 0)
-        line = QHBoxLayout()
-        line.addWidget(self.result_button)
-        line.addStretch(1)
-        row.addLayout(line)
-        self.column.addLayout(row)
+
+    def recolor(self, colors: Colors) -> None:
+        """Draw in these colors."""
+        self._colors = colors
+        self.picture.recolor(colors)
+        self.legend.recolor(colors)
+
+    def _explain(self, heading: str, text: str) -> None:
+        self.column.addWidget(label(heading, "strong", self))
+        self.column.addWidget(label(text, "", self))
+
+    def _how(self) -> str:
+        return self.tr(
+            "Skills build on each other, so one answer says something about several of them. No single answer decides: "
+            "slips and lucky guesses are allowed for. Only where all your answers together make it at least {percent} "
+            "% likely does the result say mastered, or missing; everything else stays open."
+        ).format(percent=round(100 * MASTERED_FROM))

@@ -1,56 +1,113 @@
-"""How far an assessment is: screens answered, time left, checkpoints settled, as a bar and in words."""
+"""How far an assessment is: the checkpoints as a picture and in words, what the last answer brought, and time left."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dijipilot.domain.assessment.screens import Progress
+from dijipilot.domain.assessment.checkpoints import Checkpoints, Found, found_between
 from dijipilot.ui.durations import time_left_text
+from dijipilot.ui.theme import Colors
+from dijipilot.ui.widgets.checkpoint_picture import CheckpointPicture
 from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.notice_bar import announce
+
+if TYPE_CHECKING:
+    from dijipilot.domain.assessment.screens import Progress
 
 
 class AssessmentProgress(QWidget):
-    """The bar shows checkpoints settled: it moves by what was found out, not by what was clicked."""
+    """It moves by what was found out, not by what was clicked."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._answered = label("", "muted", self, wraps=False)
-        self._answered.setObjectName("assessmentAnswered")
+        self._colors = colors
+        self.picture = CheckpointPicture(self)
         self._settled = label("", "strong", self, wraps=False)
         self._settled.setObjectName("assessmentSettled")
-        self.bar = QProgressBar(self)
-        self.bar.setObjectName("assessmentBar")
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Checkpoints settled"))
-        words = QHBoxLayout()
+        self._found = label("", "muted", self)
+        self._found.setObjectName("assessmentFound")
+        self._found.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._words = QWidget(self)
+        words = QHBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(16)
         words.addWidget(self._settled)
-        words.addStretch(1)
-        words.addWidget(self._answered, 0, Qt.AlignmentFlag.AlignRight)
+        words.addWidget(self._found, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(words)
-        column.addWidget(self.bar)
+        column.addWidget(self.picture)
+        column.addWidget(self._words)
 
-    def show_progress(self, progress: Progress) -> None:
-        """Show how far it is."""
-        self._answered.setText(
-            self.tr("{count} answered, {time}").format(
-                count=progress.screens, time=time_left_text(progress.seconds_left)
+    def begin(self, checkpoints: Checkpoints) -> None:
+        """Show where a sitting begins or goes on; nothing was just found out."""
+        self.picture.show_checkpoints(checkpoints, self._colors)
+        self._show_settled(checkpoints)
+        self._found.clear()
+
+    def answered(self, checkpoints: Checkpoints) -> None:
+        """Show what an answer has brought."""
+        before = self.picture.checkpoints
+        self.picture.show_checkpoints(checkpoints, self._colors, fills=True)
+        self._show_settled(checkpoints)
+        words = self._found_words(found_between(before, checkpoints)) if before is not None else ""
+        self._found.setText(words)
+        if words:
+            announce(self, words)
+
+    def recolor(self, colors: Colors) -> None:
+        """Draw in these colors."""
+        self._colors = colors
+        self.picture.recolor(colors)
+
+    def _show_settled(self, checkpoints: Checkpoints) -> None:
+        self._settled.setText(
+            self.tr("{settled} of {all} checkpoints settled").format(
+                settled=checkpoints.settled, all=checkpoints.applicable
             )
         )
-        self._show_settled(progress)
 
-    def show_short(self, progress: Progress, most: int) -> None:
-        """Show which question of a short re-check this is; most: how many there are at most."""
-        number = min(most, progress.screens + 1)
-        self._answered.setText(self.tr("Question {number} of at most {most}").format(number=number, most=most))
-        self._show_settled(progress)
+    def show_words(self, is_shown: bool) -> None:
+        """Show the words below the picture, or leave their room to others."""
+        self._words.setVisible(is_shown)
 
-    def _show_settled(self, progress: Progress) -> None:
-        settled = self.tr("{settled} of {all} checkpoints settled").format(
-            settled=progress.settled, all=progress.checkpoints
-        )
-        self._settled.setText(settled)
-        self.bar.setRange(0, max(1, progress.checkpoints))
-        self.bar.setValue(progress.settled)
-        self.bar.setAccessibleDescription(settled)
+    def _found_words(self, found: Found) -> str:
+        if found.reopened > found.settled:
+            return self.tr("{count} checkpoints are open again: the next answers will tell").format(
+                count=found.reopened - found.settled
+            )
+        if found.settled == 1:
+            return self.tr("That settled 1 checkpoint in {program}").format(program=found.title)
+        if found.settled and found.programs == 1:
+            return self.tr("That settled {count} checkpoints in {program}").format(
+                count=found.settled, program=found.title
+            )
+        if found.settled and found.most_there > 1:
+            return self.tr("That settled {count} checkpoints, {there} of them in {program}").format(
+                count=found.settled, there=found.most_there, program=found.title
+            )
+        if found.settled:
+            return self.tr("That settled {count} checkpoints in {programs} programs").format(
+                count=found.settled, programs=found.programs
+            )
+        if found.left_out:
+            return self.tr("{count} checkpoints do not concern your shop and are left out").format(count=found.left_out)
+        if found.clearer == 1:
+            return self.tr("That made 1 checkpoint clearer")
+        if found.clearer:
+            return self.tr("That made {count} checkpoints clearer").format(count=found.clearer)
+        return self.tr("Noted: it decides what is asked next")
+
+
+def answered_text(widget: QWidget, progress: "Progress") -> str:
+    """Return how many questions are answered and how long it takes still."""
+    return widget.tr("{count} answered, {time}").format(
+        count=progress.screens, time=time_left_text(progress.seconds_left)
+    )
+
+
+def short_text(widget: QWidget, progress: "Progress", most: int) -> str:
+    """Return which question of a short re-check this is; most: how many there are at most."""
+    number = min(most, progress.screens + 1)
+    return widget.tr("Question {number} of at most {most}").format(number=number, most=most)

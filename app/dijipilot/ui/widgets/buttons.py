@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
+
+RING_INSET, RING_WIDTH, RING_RADIUS = 4.0, 2.0, 4.0
+"""Of the ring inside a filled button that has the focus, in pixels."""
 
 
 class PushButton(QPushButton):
@@ -17,6 +20,19 @@ class PushButton(QPushButton):
         elif not event.isAutoRepeat():
             self.click()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring of the focus inside a button that is filled: the style sheet cannot."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("role") in ("primary", "large"):
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), RING_WIDTH))
+            inset = RING_INSET
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RING_RADIUS, RING_RADIUS
+            )
+            painter.end()
+
 
 def button(
     text: str,
@@ -26,7 +42,7 @@ def button(
     role: str = "",
     accessible_name: str = "",
 ) -> QPushButton:
-    """Return a button. role: primary, large, quiet, danger, fold, or none. `&` in the text marks the mnemonic."""
+    """Return a button. role: primary, large, quiet, danger, fold, search, or none. `&` marks the mnemonic."""
     made = PushButton(text, parent)
     made.setObjectName(object_name)
     made.setProperty("role", role)

@@ -1,10 +1,11 @@
-"""Chips side by side."""
+"""Chips side by side, going on in the next line where the width ends."""
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dijipilot.ui.widgets.clearing import clear
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import chip
 
 
@@ -13,14 +14,13 @@ class ChipRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addStretch(1)
+        self._row = FlowLayout(self, spacing=8, line_gap=6)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_chips(self, chips: Iterable[tuple[str, str]]) -> None:
         """Show text and tone of each chip."""
         clear(self._row)
         for text, tone in chips:
             self._row.addWidget(chip(text, tone, self))
-        self._row.addStretch(1)

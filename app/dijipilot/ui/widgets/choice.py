@@ -25,13 +25,12 @@ class Choice(QFrame):
         super().__init__(parent)
         self.setProperty("role", "plainChoice" if is_plain else "choice")
         self.control: QAbstractButton = QCheckBox(self) if allows_many else QRadioButton(self)
-        self.control.setObjectName(object_name)
-        self.control.setAccessibleName(text)
         # Exclusion is a matter of the group: each radio button is alone in its own box.
         self.control.setAutoExclusive(False)
-        self.label = QLabel(text, self)
+        self.label = QLabel(self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
+        self.show_text(text, object_name)
         self._lay_out(is_plain)
         self.control.toggled.connect(self._on_control_toggled)
 
@@ -39,6 +38,12 @@ class Choice(QFrame):
     def is_chosen(self) -> bool:
         """Whether it is chosen."""
         return self.control.isChecked()
+
+    def show_text(self, text: str, object_name: str) -> None:
+        """Offer something else, under another name."""
+        self.control.setObjectName(object_name)
+        self.control.setAccessibleName(text)
+        self.label.setText(text)
 
     def choose(self, is_chosen: bool = True) -> None:
         """Choose it, or not."""

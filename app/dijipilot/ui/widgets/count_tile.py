@@ -1,9 +1,8 @@
-"""One number of a whole with the mark and the word that say what it counts."""
+"""One number of a whole with mark, word and the sentence that say what it counts."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.state_mark import StateMark, meaning_of, word_of
@@ -18,18 +17,18 @@ class CountTile(QFrame):
         self._state = state
         self._figure = label("", "figure", self, wraps=False)
         self._mark = StateMark(state, colors, self)
-        word = label(word_of(state), "", self, wraps=False)
-        self.setToolTip(meaning_of(state))
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self._mark)
-        below.addWidget(word)
-        below.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._mark)
+        line.addWidget(label(word_of(state), "strong", self, wraps=False))
+        line.addStretch(1)
+        line.addWidget(self._figure)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 10, 18, 12)
+        column.setContentsMargins(16, 6, 16, 10)
         column.setSpacing(2)
-        column.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(below)
+        column.addLayout(line)
+        column.addWidget(label(meaning_of(state), "small", self))
+        column.addStretch(1)
 
     def show_count(self, count: int, colors: Colors) -> None:
         """Show this number."""

@@ -1,34 +1,50 @@
 """The gap analysis as a drawing one can walk through: arrow keys move from mission to mission, Enter opens one."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dijipilot.domain.gap_changes import GapChanges
 from dijipilot.domain.gaps import GapAnalysis, MissionGap
+from dijipilot.ui.gap_words import words_of_mission
 from dijipilot.ui.theme import LIGHT, Colors
-from dijipilot.ui.widgets.gap_map_drawing import MapLayout, MissionBox, lay_out_map, paint_map
+from dijipilot.ui.widgets.gap_card import GapCard, words_of_mark
+from dijipilot.ui.widgets.gap_map_drawing import paint_map
+from dijipilot.ui.widgets.gap_map_layout import lay_out_map, least_height
+from dijipilot.ui.widgets.gap_map_parts import MapLayout, MapSubject, MissionBox, SkillMark
 from dijipilot.ui.widgets.mastery_bar import words_of_counts
 from dijipilot.ui.widgets.notice_bar import announce
 
-_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHORTEST = 240
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class GapMap(QWidget):
-    """Emits mission_chosen while moving and mission_activated on Enter; its table twin holds the same numbers."""
+    """Emits mission_chosen while moving and mission_activated on Enter or a click.
+
+    Grows and shrinks to the room there is. Its table twin holds the same numbers.
+    """
 
     mission_chosen = Signal(str)
     mission_activated = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._analysis: GapAnalysis | None = None
+        self._subject: MapSubject | None = None
         self._colors = LIGHT
         self._layout: MapLayout | None = None
+        self._least_by_width: dict[int, int] = {}
         self._current = 0
+        self.has_been_walked = False
+        self._hovered: int | None = None
+        self._card = GapCard(self)
         self.setObjectName("gapMap")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Map of all skills by mission; arrow keys move, Enter opens a mission"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     @property
     def current(self) -> MissionGap | None:
@@ -41,9 +57,15 @@ class GapMap(QWidget):
         """The missions as they are drawn, each with the skills that stand as marks in its block."""
         return tuple(place.mission for place in self._boxes())
 
-    def show_analysis(self, analysis: GapAnalysis, colors: Colors) -> None:
-        """Draw this analysis; the mission chosen stays chosen."""
-        self._analysis, self._colors = analysis, colors
+    def marks(self) -> tuple[SkillMark, ...]:
+        """Return every skill as it is drawn, in order of number: state, lock, arrow and place."""
+        return tuple(self._layout.marks()) if self._layout else ()
+
+    def show_analysis(self, analysis: GapAnalysis, colors: Colors, changes: GapChanges | None = None) -> None:
+        """Draw this analysis, with arrows where something changed; the mission chosen stays chosen."""
+        self._subject, self._colors = MapSubject(analysis, changes), colors
+        self._forget_heights()
+        self._card.hide()
         self.setAccessibleDescription(words_of_counts(analysis.totals))
         self._lay_out()
 
@@ -62,21 +84,35 @@ class GapMap(QWidget):
         return place.box if place else QRectF()
 
     def sizeHint(self) -> QSize:
-        """Ask for room for every mark."""
-        return self._layout.size if self._layout else QSize(400, 300)
+        """Be content with little: the least height depends on the width, and whatever more there is will be used."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut off a mark."""
-        return self.sizeHint()
+        """Take any width."""
+        return QSize(0, _SHORTEST)
+
+    def hasHeightForWidth(self) -> bool:
+        """Be higher where it is narrower."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height at which everything can be read."""
+        if self._subject is None:
+            return _SHORTEST
+        if width not in self._least_by_width:
+            self._least_by_width[width] = least_height(self._subject, float(width), self.font())
+        return self._least_by_width[width]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give titles what width there is."""
+        """Fit into the room there is."""
+        self._card.hide()
         self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay out anew for another text size."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_card"):
+            self._forget_heights()
             self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -84,7 +120,8 @@ class GapMap(QWidget):
         if self._layout is None:
             return
         painter = QPainter(self)
-        paint_map(painter, self._layout, self._colors, self.font(), self._current_box())
+        current = self._current_box() if self.hasFocus() else None
+        paint_map(painter, self._layout, self._colors, self.font(), current)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -99,38 +136,48 @@ class GapMap(QWidget):
             self._move_rows(1 if key is Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             forward = Qt.Key.Key_Left if self._is_mirrored else Qt.Key.Key_Right
-            self._move_to(self._current + (1 if key is forward else -1))
+            self._walk_to(self._current + (1 if key is forward else -1))
         elif key is Qt.Key.Key_Home:
-            self._move_to(0)
+            self._walk_to(0)
         elif key is Qt.Key.Key_End:
-            self._move_to(len(self._boxes()) - 1)
+            self._walk_to(len(self._boxes()) - 1)
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the mission under the pointer."""
+        """Open the mission under the pointer."""
         at = self._at(event.position())
         if at is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.has_been_walked = True
             self._move_to(at)
+            self._card.hide()
+            self.mission_activated.emit(self._boxes()[at].mission.number)
         else:
             super().mousePressEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the mission under the pointer."""
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what is under the pointer in words."""
         at = self._at(event.position())
-        if at is not None:
-            self.mission_activated.emit(self._boxes()[at].mission.number)
+        if at != self._hovered:
+            self._hovered = at
+            self._show_card(at)
+            self.setCursor(Qt.CursorShape.ArrowCursor if at is None else Qt.CursorShape.PointingHandCursor)
 
-    def event(self, event: QEvent) -> bool:
-        """Name the mission under the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            at = self._at(QPointF(event.pos()))
-            if at is None:
-                QToolTip.hideText()
-            else:
-                QToolTip.showText(event.globalPos(), words_of_mission(self._boxes()[at].mission), self)
-            return True
-        return super().event(event)
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the card away."""
+        self._hovered = None
+        self._card.hide()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Ring the mission chosen."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take ring and card away."""
+        super().focusOutEvent(event)
+        self._card.hide()
+        self.update()
 
     @property
     def _is_mirrored(self) -> bool:
@@ -146,11 +193,22 @@ class GapMap(QWidget):
     def _at(self, point: QPointF) -> int | None:
         return next((at for at, place in enumerate(self._boxes()) if place.box.contains(point)), None)
 
+    def _show_card(self, at: int | None) -> None:
+        if at is None:
+            self._card.hide()
+        else:
+            self._card.show_mission(self._boxes()[at], self._colors)
+
+    def _forget_heights(self) -> None:
+        self._least_by_width = {}
+        self.updateGeometry()
+
     def _lay_out(self) -> None:
-        if self._analysis is not None:
-            self._layout = lay_out_map(self._analysis, float(self.width()), self.font(), self._is_mirrored)
-            self.updateGeometry()
-            self.update()
+        if self._subject is None:
+            return
+        width, font = float(self.width()), self.font()
+        self._layout = lay_out_map(self._subject, width, font, self.height(), self._is_mirrored)
+        self.update()
 
     def _move_rows(self, step: int) -> None:
         """Go to the nearest mission in the program above or below."""
@@ -158,7 +216,7 @@ class GapMap(QWidget):
         here = boxes[self._current]
         row = [at for at, place in enumerate(boxes) if place.row == here.row + step]
         if row:
-            self._move_to(min(row, key=lambda at: abs(boxes[at].box.center().x() - here.box.center().x())))
+            self._walk_to(min(row, key=lambda at: abs(boxes[at].box.center().x() - here.box.center().x())))
 
     def _move_to(self, at: int) -> None:
         boxes = self._boxes()
@@ -166,12 +224,15 @@ class GapMap(QWidget):
             return
         self._current = at
         self.update()
-        words = words_of_mission(boxes[at].mission)
-        if self.hasFocus():
-            announce(self, words)
         self.mission_chosen.emit(boxes[at].mission.number)
 
-
-def words_of_mission(mission: MissionGap) -> str:
-    """Return a mission with its counts in words."""
-    return f"{mission.number}  {mission.title}\n{words_of_counts(mission.counts)}"
+    def _walk_to(self, at: int) -> None:
+        """Move by keyboard: show the mission in words, and have them said."""
+        self.has_been_walked = True
+        self._move_to(at)
+        boxes = self._boxes()
+        if 0 <= self._current < len(boxes):
+            place = boxes[self._current]
+            self._show_card(self._current)
+            skills = "; ".join(f"{mark.skill.title}: {words_of_mark(mark)}" for mark in place.marks)
+            announce(self, f"{words_of_mission(place.mission)}. {skills}")

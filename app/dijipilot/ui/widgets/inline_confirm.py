@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.notice_bar import announce
 
@@ -25,11 +26,9 @@ class InlineConfirm(Card):
         self.no_button = button(no, f"{object_name}Decline", self._on_no, self)
         self.column.addWidget(label(question, "strong", self))
         self.column.addWidget(label(explanation, "", self))
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        row = FlowLayout()
         row.addWidget(self.yes_button)
         row.addWidget(self.no_button)
-        row.addStretch(1)
         self.column.addLayout(row)
         self.hide()
 

@@ -22,7 +22,7 @@ class CheckQuestionView(QWidget):
         super().__init__(parent)
         self._question = question
         self._group = QButtonGroup(self)
-        self._prompt = label(f"{number}.  {question.prompt}", "strong", self)
+        self._prompt = label(f"{number}.  {question.prompt}", "readingStrong", self)
         self._choices = [
             Choice(option.text, f"check{number}Option{at}", self, allows_many=False)
             for at, option in enumerate(question.options, start=1)
@@ -36,7 +36,7 @@ class CheckQuestionView(QWidget):
         )
         self._feedback = Card(self, gap=4, padding=14)
         self._verdict = label("", "strong", self._feedback)
-        self._explanation = label("", "", self._feedback)
+        self._explanation = label("", "reading", self._feedback)
         self._lay_out()
         for at, choice in enumerate(self._choices):
             self._group.addButton(choice.control, at)
@@ -57,6 +57,7 @@ class CheckQuestionView(QWidget):
         column.setSpacing(7)
         column.addWidget(self._prompt)
         for choice in self._choices:
+            choice.label.setProperty("role", "reading")
             column.addWidget(choice)
         column.addWidget(self._check)
         self._check.setMaximumWidth(self._check.sizeHint().width() + 40)

@@ -5,8 +5,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 def label(text: str, role: str = "", parent: QWidget | None = None, *, wraps: bool = True) -> QLabel:
-    """Return plain text. role: title, subtitle, lead, strong, muted, small, eyebrow, figure, good, bad, or none."""
-    made = QLabel(text, parent)
+    """Return plain text.
+
+    role: title, subtitle, lead, reading, readingStrong, strong, muted, small, eyebrow, figure, good, bad, or none.
+    """
+    made = SectionHeading(text, parent) if role == "subtitle" else QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wraps)
     made.setProperty("role", role)
@@ -28,6 +31,19 @@ def separator(parent: QWidget | None = None) -> QFrame:
     line = QFrame(parent)
     line.setProperty("role", "line")
     return line
+
+
+class SectionHeading(QLabel):
+    """The heading of a part of a page; screen readers jump from one to the next."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAccessibleName(text)
+
+    def setText(self, text: str) -> None:
+        """Change the words, also for screen readers."""
+        super().setText(text)
+        self.setAccessibleName(text)
 
 
 class Heading(QLabel):

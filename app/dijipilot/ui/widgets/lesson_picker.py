@@ -28,6 +28,13 @@ class LessonPicker(QComboBox):
         self.currentIndexChanged.connect(lambda: self.picked.emit(self.key))
         self.editTextChanged.connect(lambda: self.picked.emit(self.key))
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the field one types in too: it is what has the focus."""
+        super().setAccessibleName(name)
+        field = self.lineEdit()
+        if field is not None:
+            field.setAccessibleName(name)
+
     @property
     def key(self) -> str:
         """Key of the lesson whose whole text stands in the field, "" for none."""

@@ -1,28 +1,74 @@
 """Shows text of the content pack: reads no file, follows no link, and grows with its text instead of scrolling."""
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
-LINE_CHARACTERS = 70
+LINE_CHARACTERS = 68
 """Characters in a line of comfortable reading."""
 
-_LINE_HEIGHT_PERCENT = 140
+_LINE_HEIGHT_PERCENT = 130
 _SMALLEST_WIDTH = 120
 _SCROLLING_KEYS = frozenset(
     {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Escape}
 )
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+_MARKER_RGB = (255, 206, 58)
+_MARKER_ALPHA_ON_LIGHT, _MARKER_ALPHA_ON_DARK = 120, 72
+"""A marker pen lets the ground through, so that text on it keeps 4.5:1."""
+
+
+class MarkKind(Enum):
+    """Why words stand out; later ones lie above earlier ones."""
+
+    HIGHLIGHTED = 1
+    FOUND = 2
+    FOUND_CURRENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """Words that stand out, from start to end in the plain text."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """Words that lead somewhere, from start to end in the plain text."""
+
+    start: int
+    end: int
+    target: str
 
 
 class LessonView(QTextBrowser):
     """Markdown in its page's own column; the page scrolls, not the text."""
 
     link_clicked = Signal(str)
+    selection_settled = Signal()
+    """Words were selected, or no longer are, and the mouse or key is up again."""
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, takes_focus: bool = True) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "reading")
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -31,21 +77,57 @@ class LessonView(QTextBrowser):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes_focus else Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.setAccessibleName(name)
         self.document().setDocumentMargin(0)
         self.setViewportMargins(0, 0, 0, 0)
         self._markdown = ""
+        self._look = ""
+        self._links: tuple[TextLink, ...] = ()
+        self._marks_by_layer: dict[str, tuple[TextMark, ...]] = {}
         self._height_by_width: dict[int, int] = {}
         self.anchorClicked.connect(self._on_anchor_clicked)
 
     def show_markdown(self, markdown: str) -> None:
         """Show this text."""
+        if markdown != self._markdown:
+            self._links, self._marks_by_layer = (), {}
         self._markdown = markdown
+        self._look = self._present_look()
         self.setMarkdown(markdown)
         self._space_lines()
+        self._draw_links()
+        self._draw_marks()
         self._height_by_width = {}
         self.updateGeometry()
+
+    def show_links(self, links: Sequence[TextLink]) -> None:
+        """Let these words lead somewhere too, where they do not yet: quietly, as a dotted line below them."""
+        self._links = tuple(links)
+        self._draw_links()
+
+    def show_marks(self, layer: str, marks: Sequence[TextMark]) -> None:
+        """Let these words stand out, in the place of what stood out for the same reason."""
+        self._marks_by_layer[layer] = tuple(marks)
+        self._draw_marks()
+
+    def cursor_over(self, start: int, end: int) -> QTextCursor:
+        """Return a cursor over these characters."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(min(end, self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def place_of(self, position: int) -> QRect:
+        """Return where a character stands, in the coordinates of the viewport."""
+        return self.cursorRect(self.cursor_over(position, position))
+
+    def place_of_link(self, target: str) -> QRect:
+        """Return where the words stand that lead to a target; an empty rectangle where none do."""
+        return next((self.place_of(link.start) for link in self._links if link.target == target), QRect())
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Give nothing for any address: a lesson consists of its text alone."""
@@ -77,7 +159,8 @@ class LessonView(QTextBrowser):
     def changeEvent(self, event: QEvent) -> None:
         """Write the text anew in other colors or sizes: a document keeps those it was made with."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._markdown:
+        is_about_look = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if is_about_look and self._markdown and self._look != self._present_look():
             self.show_markdown(self._markdown)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -91,6 +174,38 @@ class LessonView(QTextBrowser):
         else:
             super().keyPressEvent(event)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Tell that a selection by keyboard is made."""
+        super().keyReleaseEvent(event)
+        if event.key() == Qt.Key.Key_Shift:
+            self.selection_settled.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell that a selection by mouse is made."""
+        super().mouseReleaseEvent(event)
+        self.selection_settled.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is; a click needs no such help."""
+        super().focusInEvent(event)
+        self._mark_focus(event.reason() in _BY_KEYBOARD)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer."""
+        super().focusOutEvent(event)
+        self._mark_focus(False)
+
+    def _mark_focus(self, is_marked: bool) -> None:
+        if bool(self.property("focused")) != is_marked:
+            self.setProperty("focused", is_marked)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _present_look(self) -> str:
+        palette = self.palette()
+        colors = (palette.color(role).name() for role in (QPalette.ColorRole.Text, QPalette.ColorRole.Link))
+        return ",".join((self.font().toString(), *colors))
+
     def _space_lines(self) -> None:
         """Give every paragraph air between its lines."""
         cursor = QTextCursor(self.document())
@@ -99,11 +214,47 @@ class LessonView(QTextBrowser):
         while block.isValid():
             spacing = block.blockFormat()
             spacing.setLineHeight(_LINE_HEIGHT_PERCENT, 1)
+            if not block.next().isValid():
+                # What comes below the text keeps its own distance.
+                spacing.setBottomMargin(0)
             cursor.setPosition(block.position())
             cursor.setBlockFormat(spacing)
             block = block.next()
         cursor.endEditBlock()
         self.document().clearUndoRedoStacks()
+
+    def _draw_links(self) -> None:
+        for link in self._links:
+            cursor = self.cursor_over(link.start, link.end)
+            if not cursor.charFormat().isAnchor():
+                quiet = QTextCharFormat()
+                quiet.setAnchor(True)
+                quiet.setAnchorHref(link.target)
+                quiet.setForeground(self.palette().color(QPalette.ColorRole.Text))
+                quiet.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                cursor.mergeCharFormat(quiet)
+        self.document().clearUndoRedoStacks()
+
+    def _draw_marks(self) -> None:
+        marks = [mark for layer in self._marks_by_layer.values() for mark in layer]
+        self.setExtraSelections([self._selection(mark) for mark in sorted(marks, key=lambda each: each.kind.value)])
+
+    def _selection(self, mark: TextMark) -> QTextEdit.ExtraSelection:
+        look = QTextCharFormat()
+        if mark.kind is MarkKind.FOUND_CURRENT:
+            look.setBackground(self.palette().color(QPalette.ColorRole.Highlight))
+            look.setForeground(self.palette().color(QPalette.ColorRole.HighlightedText))
+        elif mark.kind is MarkKind.FOUND:
+            tint = QColor(self.palette().color(QPalette.ColorRole.Highlight))
+            tint.setAlpha(60)
+            look.setBackground(tint)
+        else:
+            is_dark = self.palette().color(QPalette.ColorRole.WindowText).lightness() > 128
+            look.setBackground(QColor(*_MARKER_RGB, _MARKER_ALPHA_ON_DARK if is_dark else _MARKER_ALPHA_ON_LIGHT))
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = self.cursor_over(mark.start, mark.end)
+        selection.format = look
+        return selection
 
     def _on_anchor_clicked(self, address: QUrl) -> None:
         self.link_clicked.emit(address.toString())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dijipilot.domain.gaps import Counts, SkillState
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.ui.theme import LIGHT, Colors
 from dijipilot.ui.widgets.state_mark import color_of, word_of
 

@@ -13,6 +13,7 @@ from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.likelihood import likelihood_text
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.theme import Colors
+from dijipilot.ui.widgets.bullet import bullet
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.clearing import clear
@@ -77,7 +78,7 @@ class MissionPanel(Card):
         line.addWidget(label(", ".join(words), "small", self._skills), 1)
         self._skill_column.addLayout(line)
         for reason in reasons[:MOST_REASONS]:
-            self._skill_column.addWidget(label(f"•  {text_of(reason.message)}", "small", self._skills))
+            self._skill_column.addWidget(bullet(text_of(reason.message), "small", self._skills))
         opener = button(
             self.tr("Open lesson {number}").format(number=skill.lesson),
             f"openLesson{len(self._lesson_buttons) + 1}Button",

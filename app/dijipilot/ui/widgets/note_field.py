@@ -1,6 +1,6 @@
 """A field for the learner's own note, which is reported when typing pauses and when the field is left."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -16,7 +16,8 @@ class NoteField(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("noteField")
         self.setTabChangesFocus(True)
-        self.setFixedHeight(110)
+        self._lines = 7
+        self._fit()
         self._saved = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -31,6 +32,11 @@ class NoteField(QPlainTextEdit):
             self.setPlainText(text)
         self._pause.stop()
 
+    def show_lines(self, lines: int) -> None:
+        """Be so many lines high; more than that scroll."""
+        self._lines = lines
+        self._fit()
+
     def flush(self) -> None:
         """Report what was typed, now."""
         self._pause.stop()
@@ -39,7 +45,16 @@ class NoteField(QPlainTextEdit):
             self._saved = text
             self.note_written.emit(text)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Report when the field is left."""
         super().focusOutEvent(event)
         self.flush()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + 18)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from dijipilot.ui.icons import icon
+from dijipilot.ui.icons import icon, usual_side
+from dijipilot.ui.theme import space
+from dijipilot.ui.widgets.badge import ICON_BY_TONE
 from dijipilot.ui.widgets.buttons import PushButton
+from dijipilot.ui.widgets.icon_label import IconLabel
 
 
 class NoticeBar(QFrame):
@@ -16,6 +19,8 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("noticeBar")
+        self._icon = IconLabel("", self)
+        self._icon.setObjectName("noticeIcon")
         self._text = QLabel(self)
         self._text.setObjectName("noticeText")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -30,11 +35,12 @@ class NoticeBar(QFrame):
         self._close.setToolTip(self.tr("Close this notice"))
         self._on_action: Callable[[], object] | None = None
         self._is_fresh = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 8, 12, 8)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._close)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._action)
+        self._row.addWidget(self._close)
+        self._draw()
         self._action.clicked.connect(self._on_action_clicked)
         self._close.clicked.connect(self.hide)
         self.hide()
@@ -44,9 +50,10 @@ class NoticeBar(QFrame):
     ) -> None:
         """Show a sentence, with a button when there is something to do about it; screen readers say it."""
         self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self._close.setIcon(icon("close"))
+        for widget in (self, self._icon):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self._icon.show_icon(ICON_BY_TONE[tone])
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._action.setText(action)
@@ -72,6 +79,18 @@ class NoticeBar(QFrame):
     def text(self) -> str:
         """The sentence shown, or "" while the bar is hidden."""
         return self._text.text() if not self.isHidden() else ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow colors and text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_row"):
+            self._draw()
+
+    def _draw(self) -> None:
+        self._close.setIcon(icon("close"))
+        self._close.setIconSize(QSize(usual_side(), usual_side()))
+        self._row.setContentsMargins(space(20), space(6), space(12), space(6))
+        self._row.setSpacing(space(10))
 
     def _on_action_clicked(self) -> None:
         self.hide()

@@ -16,7 +16,10 @@ HINT_WIDTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask. options: id and text. alone: ids that clear all others, and the reverse. chosen: what stands now."""
+    """What to ask. options: id and text. alone: ids that clear all others, and the reverse. chosen: what stands now.
+
+    note: what to know about the question, in small words below it.
+    """
 
     prompt: str
     options: Sequence[tuple[str, str]]
@@ -25,6 +28,7 @@ class Question:
     alone: Collection[str] = ()
     chosen: Collection[str] = ()
     is_not_sure: bool = False
+    note: str = ""
 
 
 class QuestionCard(Card):
@@ -37,16 +41,19 @@ class QuestionCard(Card):
         self._question = Question("", ())
         self._choice_by_id: dict[str, Choice] = {}
         self._not_sure: Choice | None = None
-        self._group: QButtonGroup | None = None
+        self._group = QButtonGroup(self)
+        self._rows_by_kind: dict[bool, list[_OptionRow]] = {True: [], False: []}
         self._is_clearing = False
         self._heading = label("", "eyebrow", self)
         self._prompt = label("", "strong" if is_compact else "subtitle", self)
         self._prompt.setObjectName("questionPrompt")
+        self._note = label("", "muted", self)
+        self._note.setObjectName("questionNote")
         self._rows = QWidget(self)
         self._row_column = QVBoxLayout(self._rows)
         self._row_column.setContentsMargins(0, 4, 0, 0)
-        self._row_column.setSpacing(6)
-        for widget in (self._heading, self._prompt, self._rows):
+        self._row_column.setSpacing(5)
+        for widget in (self._heading, self._prompt, self._note, self._rows):
             self.column.addWidget(widget)
 
     @property
@@ -75,9 +82,12 @@ class QuestionCard(Card):
         self._heading.setText(question.heading)
         self._heading.setVisible(bool(question.heading))
         self._prompt.setText(question.prompt)
+        self._note.setText(question.note)
+        self._note.setVisible(bool(question.note))
         spoken = f"{question.heading}: {question.prompt}" if question.heading else question.prompt
         self.setAccessibleName(spoken)
-        self._build_options(question)
+        self.setAccessibleDescription(question.note)
+        self._show_options(question)
         announce(self, spoken)
         self.choice_changed.emit()
 
@@ -91,39 +101,42 @@ class QuestionCard(Card):
         choice.control.click()
         return True
 
-    def _build_options(self, question: Question) -> None:
-        for row in self._rows.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            self._row_column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        if self._group is not None:
-            self._group.deleteLater()
-        self._group = None if question.allows_many else QButtonGroup(self)
-        self._choice_by_id = {}
-        for number, (identity, text) in enumerate(question.options, start=1):
-            self._choice_by_id[identity] = self._add_row(str(number), text, f"option{number}", question.allows_many)
-        self._not_sure = self._add_row("0", self.tr("Not sure"), "optionNotSure", question.allows_many)
+    def _show_options(self, question: Question) -> None:
+        """Put the options into rows. Rows are kept for the next question: to dress new ones takes most of the time."""
+        offers = [(str(at), text, f"option{at}") for at, (_, text) in enumerate(question.options, start=1)]
+        offers.append(("0", self.tr("Not sure"), "optionNotSure"))
+        rows = self._rows_by_kind[question.allows_many]
+        while len(rows) < len(offers):
+            rows.append(self._new_row(question.allows_many))
         self._is_clearing = True
+        self._clear_choices()
+        others = (*rows[len(offers) :], *self._rows_by_kind[not question.allows_many])
+        for row in others:
+            row.put_away()
+        for row, (hint, text, name) in zip(rows, offers, strict=False):
+            row.show_option(hint, text, name)
+        choices = [row.choice for row in rows]
+        self._choice_by_id = dict(zip((each for each, _ in question.options), choices, strict=False))
+        self._not_sure = choices[len(offers) - 1]
         for identity, choice in self._choice_by_id.items():
             choice.choose(identity in question.chosen)
         self._not_sure.choose(question.is_not_sure)
         self._is_clearing = False
 
-    def _add_row(self, hint: str, text: str, object_name: str, allows_many: bool) -> Choice:
-        row = QWidget(self._rows)
-        key = label(hint, "small", row, wraps=False)
-        key.setFixedWidth(HINT_WIDTH)
-        choice = Choice(text, object_name, row, allows_many=allows_many)
-        if self._group is not None:
-            self._group.addButton(choice.control)
-        choice.toggled.connect(lambda is_chosen, which=choice: self._on_choice_toggled(which, is_chosen))
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        line.addWidget(key)
-        line.addWidget(choice, 1)
+    def _clear_choices(self) -> None:
+        # While buttons exclude each other, the last one cannot be let go.
+        self._group.setExclusive(False)
+        for row in (*self._rows_by_kind[True], *self._rows_by_kind[False]):
+            row.choice.choose(False)
+        self._group.setExclusive(True)
+
+    def _new_row(self, allows_many: bool) -> "_OptionRow":
+        row = _OptionRow(allows_many, self._rows)
+        if not allows_many:
+            self._group.addButton(row.choice.control)
+        row.choice.toggled.connect(lambda is_chosen, which=row.choice: self._on_choice_toggled(which, is_chosen))
         self._row_column.addWidget(row)
-        return choice
+        return row
 
     def _on_choice_toggled(self, which: Choice, is_chosen: bool) -> None:
         if self._is_clearing:
@@ -143,3 +156,30 @@ class QuestionCard(Card):
             if choice is not which:
                 choice.choose(False)
         self._is_clearing = False
+
+
+class _OptionRow(QWidget):
+    """The key that chooses an option, and the option."""
+
+    def __init__(self, allows_many: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hint = label("", "small", self, wraps=False)
+        self._hint.setMinimumWidth(HINT_WIDTH)
+        self.choice = Choice("", "", self, allows_many=allows_many)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self._hint)
+        line.addWidget(self.choice, 1)
+
+    def show_option(self, hint: str, text: str, object_name: str) -> None:
+        """Offer this."""
+        self._hint.setText(hint)
+        self.choice.show_text(text, object_name)
+        # Qt shows what was just added when it is idle again; until then it takes no room, and the page none for it.
+        self.show()
+
+    def put_away(self) -> None:
+        """Offer nothing, and answer to no name, until there is another option for it."""
+        self.hide()
+        self.choice.show_text("", "")

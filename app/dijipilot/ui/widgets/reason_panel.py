@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.domain.standing import Outlook, Reason
 from dijipilot.ui.likelihood import likelihood_text, percent_text
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.theme import Colors
+from dijipilot.ui.widgets.bullet import bullet
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.clearing import clear
@@ -69,11 +70,12 @@ class ReasonPanel(Card):
         self._likelihood.setText(words)
         clear(self._reason_column)
         self._add(meaning_of(state), "muted")
-        self._add_group(self.tr("What speaks for it"), [each for each in reasons if each.strength > 0])
-        self._add_group(self.tr("What speaks against it"), [each for each in reasons if each.strength <= 0])
+        self._add_group(self.tr("What speaks for it"), [each for each in reasons if each.strength > 0], "+")
+        self._add_group(self.tr("What speaks against it"), [each for each in reasons if each.strength <= 0], "–")
         if probability is not None and not reasons:
             self._add(self.tr("Nothing was asked about it yet: this is what to expect of shops like yours."), "")
         if outlook is not None:
+            self._reason_column.addSpacing(6)
             self._add(self.tr("What would change this"), "eyebrow")
             self._add(text_of(outlook.message), "")
 
@@ -81,11 +83,12 @@ class ReasonPanel(Card):
         """Offer to answer one more question about the skill, or not."""
         self.contest_button.setVisible(is_offered)
 
-    def _add_group(self, heading: str, reasons: Sequence[Reason]) -> None:
+    def _add_group(self, heading: str, reasons: Sequence[Reason], sign: str) -> None:
         if reasons:
+            self._reason_column.addSpacing(6)
             self._add(heading, "eyebrow")
         for reason in reasons:
-            self._add(f"•  {text_of(reason.message)}", "")
+            self._reason_column.addWidget(bullet(text_of(reason.message), "", self._reasons, sign))
 
     def _add(self, text: str, role: str) -> None:
         self._reason_column.addWidget(label(text, role, self._reasons))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
 from dijipilot.messages import message
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.theme import Colors
@@ -86,6 +86,11 @@ class RecheckEnd(Card):
         """Say that nothing could be asked."""
         self.show_outcome(sentence, ())
         self._effect.hide()
+
+    @property
+    def spoken(self) -> str:
+        """What came of it, as it is said."""
+        return self._title.text()
 
     def recolor(self, colors: Colors) -> None:
         """Draw the marks in these colors."""

@@ -1,12 +1,13 @@
-"""One question that settles whether the learner has a skill already."""
+"""One question that settles whether the learner has a skill already; folded, so that the lesson comes first."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from dijipilot.domain.assessment.items import Item
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.choice import Choice
+from dijipilot.ui.widgets.fold import Fold
 from dijipilot.ui.widgets.labels import label
 
 
@@ -16,26 +17,31 @@ class SettlingCard(Card):
     answered = Signal(str)
 
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, gap=0, padding=6)
         self.setObjectName("settlingCard")
         self._item = item
-        self.column.addWidget(label(self.tr("Not settled yet: do you have this already?"), "strong", self))
-        self.column.addWidget(label(item.prompt, "", self))
+        question = QWidget(self)
+        column = QVBoxLayout(question)
+        column.setContentsMargins(12, 4, 12, 10)
+        column.setSpacing(10)
+        column.addWidget(label(item.prompt, "strong", question))
         self._group = QButtonGroup(self)
         for at, option in enumerate(item.options):
-            choice = Choice(option.text, f"settlingOption{at + 1}", self, allows_many=False)
+            choice = Choice(option.text, f"settlingOption{at + 1}", question, allows_many=False)
             self._group.addButton(choice.control, at)
-            self.column.addWidget(choice)
-        self._answer = button(self.tr("&Answer"), "settlingAnswerButton", self._on_answer, self, "primary")
+            column.addWidget(choice)
+        self._answer = button(self.tr("&Answer"), "settlingAnswerButton", self._on_answer, question, "primary")
         self._answer.setEnabled(False)
         not_sure = button(
-            self.tr("I am n&ot sure"), "settlingNotSureButton", lambda: self.answered.emit(""), self, "quiet"
+            self.tr("I am n&ot sure"), "settlingNotSureButton", lambda: self.answered.emit(""), question, "quiet"
         )
         row = QHBoxLayout()
         row.addWidget(self._answer)
         row.addWidget(not_sure)
         row.addStretch(1)
-        self.column.addLayout(row)
+        column.addLayout(row)
+        self.fold = Fold(self.tr("Know this already? Find out with one question"), question, "settlingFold", self)
+        self.column.addWidget(self.fold)
         self._group.idToggled.connect(lambda: self._answer.setEnabled(self._group.checkedId() >= 0))
 
     def _on_answer(self) -> None:

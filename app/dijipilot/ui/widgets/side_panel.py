@@ -1,8 +1,8 @@
 """The detail beside a list or drawing: scrolls on its own, also by keyboard, and never makes its page taller."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _NARROWEST = 270
 
@@ -48,6 +48,10 @@ class _Column(QWidget):
     def __init__(self, content: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "column")
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(0)
+        self._look_again.timeout.connect(self._on_laid_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(content)
@@ -55,3 +59,15 @@ class _Column(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Leave the height to the width."""
         return QSize(super().minimumSizeHint().width(), 0)
+
+    def event(self, event: QEvent) -> bool:
+        """Have the height looked at once more when all is laid out: Qt reckons it before buttons are dressed."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._look_again.start()
+        return super().event(event)
+
+    def _on_laid_out(self) -> None:
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if area is not None and self.heightForWidth(self.width()) > self.height():
+            QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))

@@ -1,15 +1,16 @@
 """What mastered, missing, unsettled and not applicable look like and are called: shape and word, not color alone."""
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from dijipilot.domain.gaps import SkillState
+from dijipilot.domain.skill_state import SkillState
+from dijipilot.ui.icons import grown
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.translation import QT_TRANSLATE_NOOP
 
 SIDE = 16
-"""Usual width and height of a mark, in device-independent pixels."""
+"""Width and height of a mark at the usual text size, in device-independent pixels."""
 
 ALL_STATES = (SkillState.MASTERED, SkillState.MISSING, SkillState.UNSETTLED, SkillState.NOT_APPLICABLE)
 _CONTEXT = "states"
@@ -108,9 +109,9 @@ def mark_picture(
 
 def mark_icon(state: SkillState, colors: Colors, is_locked: bool = False) -> QIcon:
     """Return a mark for tables, the same whether its row is chosen or not."""
-    result = QIcon()
+    result, side = QIcon(), grown(SIDE)
     for scale in (1.0, 2.0):
-        picture = QPixmap.fromImage(mark_picture(state, colors, is_locked, scale=scale))
+        picture = QPixmap.fromImage(mark_picture(state, colors, is_locked, side, scale))
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
             result.addPixmap(picture, mode)
     return result
@@ -123,12 +124,19 @@ class StateMark(QWidget):
         super().__init__(parent)
         self._state = state
         self._colors = colors
-        self.setFixedSize(side, side)
+        self._side = side
+        self.setFixedSize(grown(side), grown(side))
 
     def show_state(self, state: SkillState, colors: Colors) -> None:
         """Draw this state in these colors from now on."""
         self._state, self._colors = state, colors
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_side"):
+            self.setFixedSize(grown(self._side), grown(self._side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark."""
@@ -153,12 +161,12 @@ def _paint_lock(painter: QPainter, box: QRectF, colors: Colors) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(QColor(colors.surface)))
     painter.drawRoundedRect(around, 2, 2)
-    painter.setPen(QPen(QColor(colors.text), max(1.0, side * 0.14)))
+    painter.setPen(QPen(QColor(colors.muted), max(1.0, side * 0.14)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     bow = QRectF(body.left() + side * 0.22, body.top() - side * 0.36, side * 0.56, side * 0.72)
     painter.drawArc(bow, 0, 180 * 16)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(QColor(colors.text)))
+    painter.setBrush(QBrush(QColor(colors.muted)))
     painter.drawRoundedRect(body, 1, 1)
 
 

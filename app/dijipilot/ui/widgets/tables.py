@@ -16,13 +16,22 @@ def table_view(
 ) -> QTreeView:
     """Return a view of rows; has_branches: of rows within rows."""
     view = QTreeView(parent)
+    dress_view(view, model, object_name, accessible_name, has_branches=has_branches)
+    return view
+
+
+def dress_view(
+    view: QTreeView, model: QAbstractItemModel, object_name: str, accessible_name: str, *, has_branches: bool = False
+) -> None:
+    """Have a view of rows behave as all of them do."""
     view.setObjectName(object_name)
     view.setAccessibleName(accessible_name)
     view.setModel(model)
     view.setRootIsDecorated(has_branches)
     view.setItemsExpandable(has_branches)
     view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
+    # The ring around the view and the row selected tell where one is; Qt would draw a third thing over the row.
+    view.setAllColumnsShowFocus(False)
     view.setAlternatingRowColors(False)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -31,7 +40,6 @@ def table_view(
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setTextElideMode(Qt.TextElideMode.ElideRight)
     view.setTabKeyNavigation(False)
-    return view
 
 
 def size_columns(view: QTreeView, stretched: int, characters_by_column: Mapping[int, int]) -> None:

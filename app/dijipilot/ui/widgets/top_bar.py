@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from dijipilot.ui.icons import icon
+from dijipilot.ui.icons import icon, usual_side
+from dijipilot.ui.theme import space
 from dijipilot.ui.widgets.buttons import button, without_mnemonics
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.labels import label
 
 LONGEST_CRUMB = 34
-BESIDE_CRUMBS = 130
-"""Width of the arrows and margins."""
 
 
 class TopBar(QWidget):
@@ -33,9 +32,8 @@ class TopBar(QWidget):
         self._crumbs = QHBoxLayout(self._way)
         self._crumbs.setContentsMargins(0, 0, 0, 0)
         self._crumbs.setSpacing(2)
-        self.search_button = button(self.tr("Search  (Ctrl+K)"), "topBarSearchButton", search.trigger, self, "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 20, 4)
+        self.search_button = button(self.tr("Search  (Ctrl+K)"), "topBarSearchButton", search.trigger, self, "search")
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(4)
         row.addWidget(self._back)
         row.addWidget(self._forward)
@@ -71,7 +69,8 @@ class TopBar(QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        room = self.width() - self.search_button.sizeHint().width() - BESIDE_CRUMBS
+        beside = (self._back, self._forward, self.search_button)
+        room = self.width() - sum(widget.sizeHint().width() for widget in beside) - space(64)
         for step in reversed(self._steps):
             room -= sum(widget.sizeHint().width() + 2 for widget in step)
             for widget in step:
@@ -80,7 +79,7 @@ class TopBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Recolor the icons with the palette."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "search_button"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_row"):
             self._draw()
 
     def _arrow(self, action: QAction, object_name: str, name: str) -> QToolButton:
@@ -94,7 +93,8 @@ class TopBar(QWidget):
         short = text if len(text) <= LONGEST_CRUMB else text[: LONGEST_CRUMB - 1].rstrip() + "…"
         if not target:
             last: QLabel = label(short, "muted", self._way, wraps=False)
-            last.setContentsMargins(6, 0, 0, 0)
+            last.setObjectName("crumbHere")
+            last.setContentsMargins(space(6), 0, 0, 0)
             return last
         made = button(
             without_mnemonics(short),
@@ -108,9 +108,10 @@ class TopBar(QWidget):
         return made
 
     def _draw(self) -> None:
-        side = self.fontMetrics().height() + 3
+        side = usual_side()
+        self._row.setContentsMargins(space(12), space(8), space(20), space(4))
         for arrow in (self._back, self._forward):
             arrow.setIconSize(QSize(side, side))
         self._back.defaultAction().setIcon(icon("back"))
         self._forward.defaultAction().setIcon(icon("forward"))
-        self.search_button.setIcon(icon("search"))
+        self.search_button.setIcon(icon("search", self.palette().color(QPalette.ColorRole.PlaceholderText).name()))

@@ -1,9 +1,10 @@
 """A state as shape, word and color in one small piece."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from dijipilot.domain.gaps import SkillState
-from dijipilot.ui.theme import Colors
+from dijipilot.domain.skill_state import SkillState
+from dijipilot.ui.theme import Colors, space
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.state_mark import StateMark, meaning_of, word_of
 
@@ -16,11 +17,10 @@ class VerdictChip(QFrame):
         self.setProperty("role", "verdictChip")
         self._mark = StateMark(state, colors, self, 14)
         self._word = label("", "", self, wraps=False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 3, 10, 3)
-        row.setSpacing(6)
-        row.addWidget(self._mark)
-        row.addWidget(self._word)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._mark)
+        self._row.addWidget(self._word)
+        self._space_out()
         self.show_state(state, colors)
 
     @property
@@ -34,3 +34,13 @@ class VerdictChip(QFrame):
         self._word.setText(word_of(state))
         self.setAccessibleName(word_of(state))
         self.setToolTip(meaning_of(state))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_row"):
+            self._space_out()
+
+    def _space_out(self) -> None:
+        self._row.setContentsMargins(space(8), space(3), space(10), space(3))
+        self._row.setSpacing(space(6))

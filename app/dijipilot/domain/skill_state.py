@@ -1,0 +1,43 @@
+"""What the gap analysis says of one skill, and of many; apart from it, as a window is painted before gaps are known."""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+
+class SkillState(StrEnum):
+    """What the gap analysis says of one skill."""
+
+    MASTERED = "mastered"
+    MISSING = "missing"
+    UNSETTLED = "unsettled"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether something is left to close."""
+        return self in (SkillState.MISSING, SkillState.UNSETTLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of skills by state; how many lessons are locked, whatever the state; minutes and value of what is open.
+
+    minutes and value: to close every skill that applies and is not mastered.
+    """
+
+    mastered: int = 0
+    missing: int = 0
+    unsettled: int = 0
+    not_applicable: int = 0
+    locked: int = 0
+    minutes: int = 0
+    value: float = 0.0
+
+    @property
+    def applicable(self) -> int:
+        """How many skills apply."""
+        return self.mastered + self.missing + self.unsettled
+
+    def as_dict(self) -> dict[str, int | float]:
+        """Return the counts by name, as the command line prints them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -1,0 +1,47 @@
+"""Finds the technical terms of the glossary in running text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dijipilot.domain.ids import LessonNumber
+from dijipilot.domain.lesson_text import GlossaryTerm
+
+
+@dataclass(frozen=True, slots=True)
+class TermSpot:
+    """A term where it stands in a text, from start to end."""
+
+    start: int
+    end: int
+    term: str
+
+
+class TermFinder:
+    """Knows every term by its name, its acronyms and its names of several words.
+
+    A synonym that is one usual word ("label", "sample") is left alone: it is mostly meant in its usual sense.
+    """
+
+    def __init__(self, terms: Iterable[GlossaryTerm]) -> None:
+        self._id_by_name: dict[str, str] = {}
+        self._lessons_by_id: dict[str, frozenset[LessonNumber]] = {}
+        for term in terms:
+            self._lessons_by_id[term.id] = frozenset(term.lessons)
+            for name in (term.term, *(name for name in term.synonyms if " " in name or name.isupper())):
+                self._id_by_name.setdefault(name.lower(), term.id)
+        # Longer names first, so that "draft order" is not found as something shorter within it.
+        names = sorted(self._id_by_name, key=lambda name: (-len(name), name))
+        self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})(?:s|es)?\b", re.IGNORECASE)
+
+    def find(self, text: str, lesson: LessonNumber | None = None) -> Iterator[TermSpot]:
+        """Yield every mention in a text of this lesson, in order.
+
+        A plural counts only in a lesson that the term names: elsewhere it may be a verb, as in "every order holds two
+        payments" for the term "order hold".
+        """
+        if self._id_by_name:
+            for found in self._pattern.finditer(text):
+                term = self._id_by_name[found[1].lower()]
+                if found[0] == found[1] or lesson in self._lessons_by_id[term]:
+                    yield TermSpot(found.start(), found.end(), term)

@@ -1,0 +1,110 @@
+"""Tab leads through every page and dialog: to each control once a round, and Shift+Tab the same way back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from dijipilot.ui.failures import FailureDialog
+from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.pages.page import Page
+from tests.ui.conftest import filled_home, go, learner_paths, open_window, paths, theme, window
+from tests.ui.test_every_page import TARGETS, controls
+
+# Fixtures of the interface tests, used here under the same names.
+__all__ = ["filled_home", "go", "learner_paths", "open_window", "paths", "theme", "window"]
+
+MOST_STEPS = 400
+BACKWARDS = Qt.KeyboardModifier.ShiftModifier
+Go = Callable[[str], Page]
+
+
+def round_by_tab(first: QWidget, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> list[QWidget]:
+    """Press Tab until it comes back to where it began; return what had the focus, in order."""
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    start = focused()
+    seen = [start]
+    for _ in range(MOST_STEPS):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab, modifiers)
+        if focused() is start:
+            return seen
+        if focused() is not seen[-1]:
+            assert focused() not in seen, f"Tab is caught at {focused().objectName()}"
+            # A text with links is one stop for each of them.
+            seen.append(focused())
+    raise AssertionError("Tab never comes back")
+
+
+def focused() -> QWidget:
+    """Return what has the focus."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def stands_for(there: list[QWidget], stop: QWidget) -> bool:
+    """Tell whether a round led to a control, to what takes the focus for it, or to another one of its group."""
+    group = stop.group() if isinstance(stop, QAbstractButton) else None
+    members: list[QWidget | None] = [stop, stop.focusProxy(), *(group.buttons() if group is not None else ())]
+    return any(member in there for member in members)
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader says of a control; of tabs it says each tab, of a plain button its words."""
+    if isinstance(widget, QTabBar):
+        return widget.tabText(widget.currentIndex())
+    words = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or words
+
+
+def tab_stops(root: QWidget) -> list[QWidget]:
+    """Return what can be used now and is to be reached by Tab."""
+    return [
+        each
+        for each in controls(root)
+        if each.isVisible() and each.isEnabled()
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_tab_reaches_every_control_of_a_page_once_a_round_and_leads_back(
+    target: str, window: MainWindow, go: Go
+) -> None:
+    go(target)
+    stops = tab_stops(window)
+
+    there = round_by_tab(stops[0])
+    back = round_by_tab(stops[0], BACKWARDS)
+
+    assert [each.objectName() for each in stops if not stands_for(there, each)] == []
+    assert [each.objectName() for each in there if not name_of(each)] == []
+    assert back == [there[0], *reversed(there[1:])]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_no_button_is_out_of_reach_of_the_keyboard(target: str, window: MainWindow, go: Go) -> None:
+    go(target)
+
+    buttons = [each for each in controls(window) if isinstance(each, QAbstractButton) and each.isVisible()]
+
+    out_of_reach = [each.objectName() for each in buttons if not each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert out_of_reach == []
+
+
+def test_tab_reaches_every_control_of_the_dialog_of_a_failure(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = FailureDialog("details", tmp_path)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    stops = tab_stops(dialog)
+
+    there = round_by_tab(stops[0])
+
+    assert [each.objectName() for each in stops if not stands_for(there, each)] == []
+    assert [each.objectName() for each in there if not name_of(each)] == []

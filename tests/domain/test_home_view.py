@@ -1,0 +1,71 @@
+"""What Home shows survives being kept as text, and nothing else is taken for it."""
+
+import json
+
+import pytest
+
+from dijipilot.domain.home_view import (
+    HomeView,
+    ProgressView,
+    ResumeView,
+    Sentence,
+    SlotPartView,
+    SlotView,
+    StageView,
+    UpcomingView,
+    from_json,
+    to_json,
+)
+
+WHY = (Sentence("roadmap.why_missing_many", (("count", 7),)), Sentence("roadmap.why_after", (("title", "Ürün"),)))
+VIEW = HomeView(
+    name="Ayşe",
+    days_away=3,
+    skills=159,
+    programs=18,
+    lessons=159,
+    paused_screens=4,
+    progress=ProgressView((StageView("Launch", 3, 2, 1, 0),), 1, 20, 1, 120, 4800, 17, 28, "2026-11-02", True),
+    resume=ResumeView("shop.one", "1.1.1.1", "One", True, 3, 5, 8, WHY),
+    upcoming=(UpcomingView("shop.two", "1.1.1.2", "Two", 30, False, True, WHY),),
+    minutes=25,
+    slots=(SlotView(25, (SlotPartView("shop.one", "One", 2, 5, 10),)), SlotView(10, ())),
+    measured_lessons=3,
+)
+
+
+def test_a_view_comes_back_as_it_was() -> None:
+    assert from_json(to_json(VIEW)) == VIEW
+
+
+def changed(**values: object) -> str:
+    whole = json.loads(to_json(VIEW))
+    whole["view"].update(values)
+    return json.dumps(whole)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"edition": 1}',
+        '{"edition": 1, "view": null}',
+        to_json(VIEW).replace('"edition": 1', '"edition": 2'),
+        changed(name=5),
+        changed(days_away=True),
+        changed(slots=None),
+        changed(slots=[5]),
+        changed(upcoming=[{}]),
+        changed(later="unknown"),
+        changed(progress=[]),
+    ],
+)
+def test_what_is_not_a_view_of_this_edition_is_none(text: str) -> None:
+    assert from_json(text) is None
+
+
+def test_totals_are_those_of_the_stages() -> None:
+    assert VIEW.progress is not None
+    assert (VIEW.progress.mastered, VIEW.progress.applicable) == (3, 6)
