@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 SMALLEST_SIZE = (900, 600)
 USUAL_SIZE = (1280, 800)
 TEXT_STEP = 10
-WARM_UP_AFTER_MS = 300
+WARM_UP_AFTER_MS = 1500
 """Once the first page stands there and has been drawn."""
 
 ALWAYS_READY = ("quit", "full_screen", "larger", "smaller", "usual_size", *ACTION_BY_SCHEME.values())
