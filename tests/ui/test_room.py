@@ -15,7 +15,7 @@ from dijipilot.ui.theme import Scheme, Theme
 from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 from tests.ui.clipping import clipped
-from tests.ui.conftest import settle
+from tests.ui.conftest import OpenWindow, settle
 from tests.ui.finding import find
 from tests.ui.test_every_page import TARGETS
 
@@ -106,6 +106,18 @@ def test_twice_the_text_size_needs_no_scrolling_sideways(
 
     for split in page.findChildren(QSplitter):
         assert not split.isVisible() or split.orientation() is Qt.Orientation.Vertical
+
+
+def test_nothing_is_clipped_on_the_very_first_screen(open_window: OpenWindow, large_text: Theme, qtbot: QtBot) -> None:
+    window = open_window()
+
+    def shows_everything() -> None:
+        assert clipped(window) == []
+
+    for scheme in (Scheme.DARK, Scheme.HIGH_CONTRAST):
+        large_text.dress(scheme)
+        qtbot.waitUntil(shows_everything)
+    assert find(window, QLabel, "pageHeading").width() > window.width() / 3
 
 
 @pytest.mark.parametrize("target", TARGETS)

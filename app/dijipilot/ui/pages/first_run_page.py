@@ -1,14 +1,17 @@
 """The very first screen: a name, then the assessment or a look around."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from dijipilot.ui.icons import grown
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.centered import centered
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import Heading, label
 
-WIDTH = 560
+WIDTH, MARGIN = 560, 24
 LONGEST_NAME = 60
 
 
@@ -62,26 +65,53 @@ class FirstRunPage(QWidget):
         )
 
     def _lay_out(self) -> None:
-        card = Card(self, gap=12, padding=36)
-        card.setFixedWidth(WIDTH)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self._start)
-        buttons.addWidget(self._look)
-        buttons.addStretch(1)
-        card.column.addWidget(self._heading)
-        card.column.addWidget(self._lead)
-        card.column.addSpacing(10)
-        card.column.addWidget(self._name_label)
-        card.column.addWidget(self._name)
-        card.column.addSpacing(10)
-        card.column.addLayout(buttons)
-        card.column.addSpacing(6)
-        card.column.addWidget(self._promise)
-        column = QVBoxLayout(self)
+        self._area = QScrollArea(self)
+        self._area.setObjectName("firstRunScrollArea")
+        self._area.setAccessibleName(self.tr("Page"))
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget(self._area)
+        body.setProperty("role", "column")
+        self._card = Card(body, gap=12, padding=36)
+        buttons = QWidget(self._card)
+        # Side by side where there is room, else one below the other.
+        line = FlowLayout(buttons)
+        line.addWidget(self._start)
+        line.addWidget(self._look)
+        self._card.column.addWidget(self._heading)
+        self._card.column.addWidget(self._lead)
+        self._card.column.addSpacing(10)
+        self._card.column.addWidget(self._name_label)
+        self._card.column.addWidget(self._name)
+        self._card.column.addSpacing(10)
+        self._card.column.addWidget(buttons)
+        self._card.column.addSpacing(6)
+        self._card.column.addWidget(self._promise)
+        column = QVBoxLayout(body)
         column.addStretch(2)
-        column.addLayout(centered(card))
+        column.addLayout(centered(self._card))
         column.addStretch(3)
+        self._area.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the card the width that its text asks for, or what there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_card"):
+            self._fit()
+
+    def _fit(self) -> None:
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._card.setFixedWidth(min(grown(WIDTH), self.width() - bar - 2 * MARGIN))
 
     def _on_name_changed(self, text: str) -> None:
         for each in (self._start, self._look):
