@@ -15,14 +15,7 @@ from dijipilot.domain.standing import Forecast, Outlook, Reason, Standing, Verdi
 from dijipilot.errors import UsageProblem
 from dijipilot.messages import message
 from dijipilot.services.asking import Asking
-from dijipilot.services.conclusions import (
-    Conclusions,
-    Findings,
-    findings_from_json,
-    findings_to_json,
-    forecast_from_json,
-    forecast_to_json,
-)
+from dijipilot.services.conclusions import FORECAST, RESULT, Conclusions, Findings
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.services.events import Announcer, AnswerGiven, AssessmentFinished
 from dijipilot.services.recheck import ASKED_LATELY, ShortSitting
@@ -34,9 +27,6 @@ if TYPE_CHECKING:
     from dijipilot.domain.assessment.session import AssessmentSession
 
 NOT_APPLICABLE = "not_applicable"
-_RESULT, _FORECAST = "result", "forecast"
-"""Kinds of conclusions that are kept."""
-
 SEED_DIGITS = 8
 """So many hexadecimal digits of an assessment's random id make its seed."""
 
@@ -141,22 +131,20 @@ class Assess:
         finished = [each for each in records.assessments_of(self._database, profile) if each.finished_at]
         if not finished:
             return None
-        assessment, key = finished[-1], ""
-        if self._conclusions is not None:
-            answers = records.answers_of(self._database, assessment.id)
-            about = (assessment.id, assessment.seed, assessment.budget_seconds, float(minutes))
-            facts = facts_of(records.fact_answers(self._database, profile))
-            key = self._conclusions.key(answers, facts, *about)
-            kept = forecast_from_json(self._conclusions.recall(profile, _FORECAST, key))
-            if kept is not None:
-                return kept
-        # Imported here, as in Diagnostics: it brings numpy.
-        from dijipilot.domain.assessment.forecast import forecast
+        assessment = finished[-1]
 
-        found = forecast(self._session(assessment), 60.0 * minutes, assessment.started_at)
-        if self._conclusions is not None:
-            self._conclusions.keep(profile, _FORECAST, key, forecast_to_json(found))
-        return found
+        def compute() -> Forecast:
+            # Imported here, as in Diagnostics: it brings numpy.
+            from dijipilot.domain.assessment.forecast import forecast
+
+            return forecast(self._session(assessment), 60.0 * minutes, assessment.started_at)
+
+        if self._conclusions is None:
+            return compute()
+        answers = records.answers_of(self._database, assessment.id)
+        facts = facts_of(records.fact_answers(self._database, profile))
+        about = (assessment.id, assessment.seed, assessment.budget_seconds, float(minutes))
+        return self._conclusions.conclude(profile, FORECAST, self._conclusions.key(answers, facts, *about), compute)
 
     def recheck(self, profile: ProfileId, about: SkillId | None = None) -> "ShortSitting | None":
         """Begin a short look again on top of all that is known: three to six questions, or about one skill alone.
@@ -221,37 +209,28 @@ class Assess:
 
     def _result(self, assessment: Assessment) -> AssessmentResult:
         answers = records.answers_of(self._database, assessment.id)
-        found = self._kept_findings(assessment, answers) or self._find(assessment, answers)
+        facts = self._facts_then(assessment)
+        if self._conclusions is None or assessment.finished_at is None:
+            found = self._find(assessment, answers, facts)
+        else:
+            key = self._conclusions.key(answers, facts, assessment.id, assessment.seed)
+            found = self._conclusions.conclude(
+                assessment.profile, RESULT, key, lambda: self._find(assessment, answers, facts)
+            )
         latest = latest_by_screen(answers).values()
         seconds = sum(answer.expected_seconds for answer in latest)
         return AssessmentResult(assessment.id, assessment.finished_at, seconds, len(latest), *found)
 
-    def _find(self, assessment: Assessment, answers: list[Answer]) -> Findings:
-        facts = self._facts_then(assessment)
+    def _find(self, assessment: Assessment, answers: list[Answer], facts: FactAnswers) -> Findings:
         diagnosis = self._diagnostics.engine.diagnose(answers, facts, based_on=assessment.id, seed=assessment.seed)
         reasons_of, outlook_of = diagnosis.reasons(), diagnosis.outlooks()
         standing = diagnosis.standing()
-        findings = Findings(
+        return Findings(
             standing,
             {skill: reasons_of(skill) for skill in standing.by_skill},
             {skill: outlook_of(skill) for skill in standing.by_skill},
             diagnosis.held_out_check(),
         )
-        if self._conclusions is not None and assessment.finished_at is not None:
-            key = self._conclusions.key(answers, facts, assessment.id, assessment.seed)
-            self._conclusions.keep(assessment.profile, _RESULT, key, findings_to_json(findings))
-        return findings
-
-    def _kept_findings(self, assessment: Assessment, answers: list[Answer]) -> Findings | None:
-        """Return what was found the last time, if that assessment's result is the one kept; the latest shown is."""
-        if self._conclusions is None or assessment.finished_at is None:
-            return None
-        key = self._conclusions.key(answers, self._facts_then(assessment), assessment.id, assessment.seed)
-        data = self._conclusions.recall(assessment.profile, _RESULT, key)
-        try:
-            return None if data is None else findings_from_json(data)
-        except (ValueError, KeyError, TypeError):
-            return None
 
     def _facts_then(self, assessment: Assessment) -> FactAnswers:
         """Return the facts as they were known when the assessment was finished: history does not move with them."""

@@ -6,10 +6,11 @@ where that has changed or the file is gone.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import dijipilot
 from dijipilot import message_texts
@@ -48,6 +49,21 @@ class Findings(NamedTuple):
     held_out: HeldOutCheck | None
 
 
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Found]):
+    """A kind of conclusion: the name it is kept under, and how it becomes plain data and comes back.
+
+    from_json raises ValueError, KeyError or TypeError for data that is not whole.
+    """
+
+    name: str
+    to_json: Callable[[Found], Json]
+    from_json: Callable[[Json], Found]
+
+
 class Conclusions:
     """Keeps one conclusion of each kind for each profile."""
 
@@ -68,9 +84,24 @@ class Conclusions:
         text = json.dumps([self._origin, told, known, more], default=sorted)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def recall(self, profile: ProfileId, kind: str, key: str) -> Json | None:
-        """Return what was kept under this key, or None."""
-        text = kept_text.read_kept(self._database.paths, _file_name(profile, kind))
+    def conclude(self, profile: ProfileId, kind: Kind[Found], key: str, compute: Callable[[], Found]) -> Found:
+        """Return what was kept under this key, else compute it and keep it in the place of an earlier one."""
+        data = self._recall(profile, kind.name, key)
+        try:
+            if data is not None:
+                return kind.from_json(data)
+        except (ValueError, KeyError, TypeError):
+            # Not whole: computed anew.
+            pass
+        found = compute()
+        # Nothing is written where somebody else writes.
+        if not self._database.is_read_only:
+            text = json.dumps([key, kind.to_json(found)])
+            kept_text.keep(self._database.paths, _file_name(profile, kind.name), text)
+        return found
+
+    def _recall(self, profile: ProfileId, name: str, key: str) -> Json | None:
+        text = kept_text.read_kept(self._database.paths, _file_name(profile, name))
         if text is None or not text.startswith(f'["{key}"'):
             return None
         try:
@@ -78,11 +109,6 @@ class Conclusions:
         except (ValueError, IndexError):
             return None
         return data if isinstance(data, dict) else None
-
-    def keep(self, profile: ProfileId, kind: str, key: str, data: Json) -> None:
-        """Keep a conclusion in the place of an earlier one; not where nothing may be written."""
-        if not self._database.is_read_only:
-            kept_text.keep(self._database.paths, _file_name(profile, kind), json.dumps([key, data]))
 
 
 def _file_name(profile: ProfileId, kind: str) -> str:
@@ -170,13 +196,16 @@ def forecast_to_json(forecast: Forecast) -> Json:
     return {"now": forecast.settled_now, "then": forecast.settled_then, "screens": forecast.screens}
 
 
-def forecast_from_json(data: Json | None) -> Forecast | None:
-    """Return the forecast that was kept; None where none was, or it is not whole."""
-    try:
-        return None if data is None else Forecast(int(data["now"]), float(data["then"]), float(data["screens"]))
-    except (KeyError, TypeError, ValueError):
-        return None
+def forecast_from_json(data: Json) -> Forecast:
+    """Return the forecast that was kept. Raises ValueError, KeyError or TypeError where it is not whole."""
+    return Forecast(int(data["now"]), float(data["then"]), float(data["screens"]))
 
 
 def _message_to_json(message: Message) -> tuple[str, dict[str, str | int | float]]:
     return message.id, dict(message.values)
+
+
+STANDING = Kind("standing", standing_to_json, standing_from_json)
+REASONS = Kind("reasons", reasons_to_json, reasons_from_json)
+RESULT = Kind("result", findings_to_json, findings_from_json)
+FORECAST = Kind("forecast", forecast_to_json, forecast_from_json)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from dijipilot.domain.assessment.responses import Answer, Assessment
 from dijipilot.domain.events import retracted_ids
@@ -11,15 +11,7 @@ from dijipilot.domain.ids import AssessmentId, FactId, OptionId, ProfileId, Skil
 from dijipilot.domain.progress import lesson_progress
 from dijipilot.domain.shop_facts import FactAnswers
 from dijipilot.domain.standing import Reason, SkillStanding, Standing, Verdict
-from dijipilot.services.conclusions import (
-    Conclusions,
-    Json,
-    Reasons,
-    reasons_from_json,
-    reasons_to_json,
-    standing_from_json,
-    standing_to_json,
-)
+from dijipilot.services.conclusions import REASONS, STANDING, Conclusions, Found, Kind, Reasons
 from dijipilot.services.diagnostics import Diagnostics
 from dijipilot.storage import answers as answer_records
 from dijipilot.storage import progress as progress_records
@@ -27,11 +19,6 @@ from dijipilot.storage.database import Database
 
 if TYPE_CHECKING:
     from dijipilot.domain.assessment.engine import Diagnosis
-
-
-Read = TypeVar("Read")
-_STANDING, _REASONS = "standing", "reasons"
-"""Kinds of conclusions that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +71,8 @@ class Standings:
         """Return the standing as of now; without any assessment it is what is expected of anybody."""
         basis = self.basis(profile)
         if self._known is None or self._known[0] != basis:
-            self._known = (basis, self._conclude(profile, basis))
+            standing = self._conclude(profile, STANDING, basis, lambda: self._diagnose(basis).standing())
+            self._known = (basis, standing)
         return self._known[1]
 
     def as_shown(self, profile: ProfileId, assessment: AssessmentId) -> Standing | None:
@@ -109,7 +97,8 @@ class Standings:
         """Return why a skill's verdict is what it is, strongest first; none for a skill that does not apply."""
         basis = self.basis(profile)
         if self._reasons is None or self._reasons[0] != basis:
-            self._reasons = (basis, self._give_reasons(profile, basis))
+            reasons = self._conclude(profile, REASONS, basis, lambda: self._give_reasons(basis))
+            self._reasons = (basis, reasons)
         return self._reasons[1].get(skill, ())
 
     def basis(self, profile: ProfileId) -> Basis:
@@ -143,25 +132,19 @@ class Standings:
             today,
         )
 
-    def _conclude(self, profile: ProfileId, basis: Basis) -> Standing:
-        kept = self._recall(profile, _STANDING, basis, standing_from_json)
-        if kept is not None:
-            return kept
-        standing = self._diagnose(basis).standing()
-        self._keep(profile, _STANDING, basis, standing_to_json(standing))
-        return standing
-
-    def _give_reasons(self, profile: ProfileId, basis: Basis) -> Reasons:
-        kept = self._recall(profile, _REASONS, basis, reasons_from_json)
-        if kept is not None:
-            return kept
+    def _give_reasons(self, basis: Basis) -> Reasons:
         diagnosis = self._diagnose(basis)
         reasons_of = diagnosis.reasons()
-        reasons = {
-            skill: reasons_of(skill) for skill in self._diagnostics.curriculum.skills if skill in diagnosis.applicable
-        }
-        self._keep(profile, _REASONS, basis, reasons_to_json(reasons))
-        return reasons
+        skills = self._diagnostics.curriculum.skills
+        return {skill: reasons_of(skill) for skill in skills if skill in diagnosis.applicable}
+
+    def _conclude(self, profile: ProfileId, kind: Kind[Found], basis: Basis, compute: Callable[[], Found]) -> Found:
+        if self._conclusions is None:
+            return compute()
+        identity = basis.assessment.id if basis.assessment else None
+        learned = (sorted(basis.done), sorted(basis.checks_passed))
+        evidence = (basis.answers, dict(basis.facts), identity, basis.seed, *learned)
+        return self._conclusions.conclude(profile, kind, self._conclusions.key(*evidence, as_of=basis.as_of), compute)
 
     def _diagnose(self, basis: Basis) -> "Diagnosis":
         if self._diagnosed is None or self._diagnosed[0] != basis:
@@ -175,24 +158,6 @@ class Standings:
             diagnosis = engine.diagnose(basis.answers, facts, learned, based_on, basis.seed, basis.as_of)
             self._diagnosed = (basis, diagnosis)
         return self._diagnosed[1]
-
-    def _recall(self, profile: ProfileId, kind: str, basis: Basis, read: Callable[[Json], Read]) -> Read | None:
-        if self._conclusions is None:
-            return None
-        data = self._conclusions.recall(profile, kind, self._key(self._conclusions, basis))
-        try:
-            return None if data is None else read(data)
-        except (ValueError, KeyError, TypeError):
-            return None
-
-    def _keep(self, profile: ProfileId, kind: str, basis: Basis, data: Json) -> None:
-        if self._conclusions is not None:
-            self._conclusions.keep(profile, kind, self._key(self._conclusions, basis), data)
-
-    def _key(self, conclusions: Conclusions, basis: Basis) -> str:
-        identity = basis.assessment.id if basis.assessment else None
-        learned = (sorted(basis.done), sorted(basis.checks_passed))
-        return conclusions.key(basis.answers, dict(basis.facts), identity, basis.seed, *learned, as_of=basis.as_of)
 
 
 def facts_of(answers: list[Answer]) -> FactAnswers:
