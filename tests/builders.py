@@ -1,8 +1,9 @@
 """Makes valid objects, of which a test changes only what it is about."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from dijipilot.content.loader import Content
 from dijipilot.domain.assessment.items import Act, Item, ItemKind, ItemOption
@@ -87,7 +88,7 @@ def lesson(number: str, name: str, needs: str = "", minutes: int = 30, impact: i
         prerequisites=skills(needs),
         is_ready=True,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # the names of fields, checked when it is made
+    return replace(made, **changes)
 
 
 def mission(number: str, path: str, *lessons: Lesson, applies_if: str = "", is_free: bool = True) -> Mission:

@@ -1,9 +1,8 @@
 """The benchmark's peers and figures: a peer that is wrong would flatter us."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.examinee import Examinee
 from dijipilot.domain.assessment.population import POPULATIONS, Habits, SimulatedLearner, World

@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from dijipilot.content.installed import open_pack_in_use
 from dijipilot.content.pack import Pack
@@ -40,8 +41,7 @@ def new_random_id() -> str:
     return uuid.uuid4().hex
 
 
-@dataclass(frozen=True, slots=True)
-class Academy:
+class Academy(Struct, frozen=True):
     """Everything that the window and the command line work with."""
 
     paths: UserPaths

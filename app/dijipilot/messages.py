@@ -4,13 +4,13 @@ A module that needs a sentence adds it to SENTENCES, in the section of its subje
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from dijipilot.message_texts import SENTENCES
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A sentence by id with the values of its placeholders."""
 
     id: str

@@ -7,8 +7,9 @@ User data lives in the first of: --home DIR, DIJIPILOT_HOME, a folder `dijipilot
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 HOME_VARIABLE = "DIJIPILOT_HOME"
 PORTABLE_MARKER = "dijipilot-portable"
@@ -19,8 +20,7 @@ _BUNDLED = _PACKAGE / "_bundled"
 _CHECKOUT = _PACKAGE.parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class UserPaths:
+class UserPaths(Struct, frozen=True):
     """The files of one home; nothing is created by asking."""
 
     home: Path

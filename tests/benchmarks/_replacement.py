@@ -1,8 +1,7 @@
 """How much hangs on one answer: the verdicts that change when one screen is answered otherwise."""
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from dijipilot.domain.assessment.responses import Answer, ScreenKind

@@ -1,9 +1,9 @@
 """dijipilot pack: list, verify, add, and go back."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.content.compiler import compile_body, write_body
 from tests import builders

@@ -1,9 +1,9 @@
 """dijipilot result and history: verdicts with reasons, as data and as text."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.bootstrap import open_academy
 from dijipilot.domain.ids import AssessmentId, ProfileId

@@ -25,7 +25,7 @@ ITEM = Item(
 
 
 def test_an_object_survives_the_journey() -> None:
-    assert from_json(Item, json.loads(json.dumps(to_json(ITEM)))) == ITEM
+    assert from_json(Item, json.dumps(to_json(ITEM))) == ITEM
 
 
 def test_fields_with_their_default_are_not_written_and_sets_are_sorted() -> None:
@@ -39,7 +39,7 @@ def test_fields_with_their_default_are_not_written_and_sets_are_sorted() -> None
 def test_mappings_of_sets_survive_too() -> None:
     path = LearningPath("Launch", "First.", {FactId("orders"): frozenset({"none", "few"})})
 
-    assert from_json(LearningPath, json.loads(json.dumps(to_json(path)))) == path
+    assert from_json(LearningPath, json.dumps(to_json(path))) == path
 
 
 DATA = to_json(ITEM)
@@ -54,12 +54,15 @@ DATA = to_json(ITEM)
         {},
         {"id": 1},
         DATA | {"kind": "nonsense"},
-        DATA | {"extra": 1},
         DATA | {"think_seconds": "long"},
         DATA | {"skills": "a"},
         DATA | {"options": [1]},
     ],
 )
 def test_what_is_not_of_the_type_is_refused(spoiled: object) -> None:
-    with pytest.raises(ValueError, match=r"not a|is not a valid"):
-        from_json(Item, spoiled)
+    with pytest.raises(ValueError, match="not a"):
+        from_json(Item, json.dumps(spoiled))
+
+
+def test_fields_of_a_later_edition_are_passed_over() -> None:
+    assert from_json(Item, json.dumps(DATA | {"extra": 1})) == ITEM

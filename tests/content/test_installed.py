@@ -1,9 +1,9 @@
 """Packs added to a home: the last one counts, older ones go in time, a bad copy locks nobody out."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.content.compiler import compile_body, write_body
 from dijipilot.content.installed import KEPT, add_pack, added_packs, open_pack_in_use, roll_back

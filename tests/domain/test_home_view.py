@@ -52,7 +52,7 @@ def changed(**values: object) -> str:
         "{}",
         '{"edition": 1}',
         '{"edition": 1, "view": null}',
-        to_json(VIEW).replace('"edition": 1', '"edition": 2'),
+        to_json(VIEW).replace('"edition":1', '"edition":2'),
         changed(name=5),
         changed(days_away=True),
         changed(slots=None),

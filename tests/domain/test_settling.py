@@ -1,6 +1,6 @@
 """The question that settles a skill is the one that says most about it and was not asked yet."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.items import Item, ItemKind
 from dijipilot.domain.ids import ItemId, SkillId

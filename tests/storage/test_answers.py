@@ -1,9 +1,9 @@
 """Tests of assessments and answers."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.responses import Assessment, ScreenKind
 from dijipilot.domain.ids import AssessmentId, EventId, ProfileId

@@ -3,11 +3,11 @@
 import copy
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.ids import ProfileId

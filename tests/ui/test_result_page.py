@@ -1,9 +1,9 @@
 """The result: counts that add up, reasons of every skill, filters, and earlier assessments."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTabWidget, QTreeView

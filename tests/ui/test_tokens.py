@@ -1,9 +1,9 @@
 """Readable in every scheme: each color has grounds it is shown on, and reaches the contrast that its use needs."""
 
 import re
-from dataclasses import fields
 
 import pytest
+from msgspec.structs import fields
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication
 

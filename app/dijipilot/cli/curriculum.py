@@ -4,9 +4,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict
 
 from dijipilot.content.export import export_data, outline, readable_lesson
 from dijipilot.content.freshness import shipped_pack

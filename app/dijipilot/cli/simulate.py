@@ -3,10 +3,12 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from dijipilot.cli.argument_types import count, positive_minutes, seed
 from dijipilot.cli.console import print_json
@@ -25,8 +27,7 @@ STRATEGY_NAMES = {
 COLUMNS = ("", "right", "calibration", "sure", "right if sure", "false mastery", "flagged", "screens", "seconds")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """Some learners under one strategy, to be taken through the assessment by one process."""
 
     packs: Path

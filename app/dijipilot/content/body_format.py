@@ -1,7 +1,8 @@
 """What compiler and reader of a pack's body agree on: numbers in its header, tables, and how texts are stored."""
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.content.codec import Json
 
@@ -24,8 +25,7 @@ CURRICULUM, CLIQUES = "curriculum", "cliques"
 """Names of documents: the curriculum, and the tables of its diagnostic, which packs of earlier editions lack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Triangulation:
+class Triangulation(Struct, frozen=True):
     """The tables of the diagnostic: which of its variables, by number, share one."""
 
     cliques: tuple[tuple[int, ...], ...]

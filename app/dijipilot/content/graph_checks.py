@@ -1,7 +1,8 @@
 """Checks the prerequisites: the rules that make every order of study we offer a possible one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.content.lesson_schema import WrittenLesson
 from dijipilot.content.loader import Sources, number_key
@@ -11,8 +12,7 @@ from dijipilot.domain.ids import FactId, OptionId, SkillId
 from dijipilot.domain.prerequisites import PrerequisiteGraph
 
 
-@dataclass(frozen=True, slots=True)
-class _Taught:
+class _Taught(Struct, frozen=True):
     """A lesson with all that the rules look at."""
 
     lesson: Located[WrittenLesson]

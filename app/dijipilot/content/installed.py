@@ -6,8 +6,9 @@ Each added pack is a file of its own with a running number, so that nothing an o
 import logging
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dijipilot.content.freshness import shipped_pack
 from dijipilot.content.pack import Pack, open_pack
@@ -24,8 +25,7 @@ _NAME = re.compile(r"(\d{6})-[0-9a-z]+\.djpack")
 _ID_LETTERS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class PackSummary:
+class PackSummary(Struct, frozen=True):
     """What a pack says of itself."""
 
     path: Path

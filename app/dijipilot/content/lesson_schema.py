@@ -1,7 +1,8 @@
 """Shape of one lesson in a mission file, and the text a learner reads made of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.content.fields import Fields
 from dijipilot.content.nodes import Located
@@ -21,8 +22,7 @@ from dijipilot.domain.lesson_text import (
 BEGINNER = "Beginner"
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLesson:
+class WrittenLesson(Struct, frozen=True):
     """A lesson as authors wrote it. text: None while it is in preparation; sums: to be recomputed by validation."""
 
     lesson: Lesson

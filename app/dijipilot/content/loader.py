@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dijipilot.content.fields import Fields
 from dijipilot.content.folding import fold
@@ -34,8 +36,7 @@ _STAGE, _PROGRAM = "stage.yaml", "program.yaml"
 _MISSION = re.compile(r"[0-9.]+\.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """Everything read, in order of number, each thing with its place.
 
     unread: the raw text of files that are no usable YAML; what is named there may well exist once they are repaired.
@@ -74,8 +75,7 @@ class Sources:
         return tuple(question for mission in self.missions for question in mission.value.questions)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What goes into a pack."""
 
     curriculum: Curriculum

@@ -1,13 +1,13 @@
 """YAML as a tree that remembers its lines, so that every later check can name the line it is about."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+
+class Problem(Struct, frozen=True, order=True):
     """One thing an author has to put right: where it is, what it is, how to fix it."""
 
     file: str
@@ -18,8 +18,7 @@ class Problem:
         return f"{self.file}:{self.line}: {self.what}"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A single value as it stands in the file; `kind` is what YAML 1.1 takes it for: str, bool, int, float, ..."""
 
     value: str
@@ -27,16 +26,14 @@ class Scalar:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A YAML list."""
 
     entries: tuple["Node", ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A YAML mapping; every key is text and has a line of its own."""
 
     entries: Mapping[str, "Node"]
@@ -47,8 +44,7 @@ class Table:
 Node = Scalar | Listing | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something was read, and what to call it in a problem ("lesson 1.2.3.4")."""
 
     file: str
@@ -78,8 +74,7 @@ class Place:
 Value = TypeVar("Value", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Located(Generic[Value]):
+class Located(Struct, Generic[Value], frozen=True):
     """A thing read from the sources with its place. is_whole: nothing about its shape was wrong."""
 
     value: Value

@@ -1,6 +1,5 @@
 """The content pack as the running app sees it: verified first, then opened read-only through plain sqlite3."""
 
-import json
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -213,7 +212,7 @@ class Pack:
 
     def _all(self, kind: type[Read], statement: str, *values: Value) -> tuple[Read, ...]:
         try:
-            return tuple(from_json(kind, json.loads(str(row[0]))) for row in self.read(statement, values))
+            return tuple(from_json(kind, str(row[0])) for row in self.read(statement, values))
         except (ValueError, RecursionError) as error:
             raise _damaged(self.path, error) from error
 

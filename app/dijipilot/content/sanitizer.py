@@ -5,7 +5,8 @@ need not agree on where code ends, so nothing may depend on it.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_CHARACTERS = 512 * 1024
 MAX_DEPTH = 8
@@ -26,8 +27,7 @@ _NOT_ALLOWED = "this link, picture or nesting is not allowed. Links go to https:
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class UnsafePart:
+class UnsafePart(Struct, frozen=True):
     """Something the sanitizer would change. line: counted from 0 within the text."""
 
     line: int

@@ -1,6 +1,6 @@
 """Shape of the YAML sources under curriculum/: which keys each file has, and the domain objects they become."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dijipilot.content.fields import Fields
 from dijipilot.content.item_schema import read_act, read_item, read_question
@@ -24,8 +24,7 @@ from dijipilot.domain.shop_facts import Condition, FactOption, ShopFact
 SCHEMA_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """What curriculum.yaml says."""
 
     title: str
@@ -39,8 +38,7 @@ class Header:
     retired: tuple[Located[RetiredLesson], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenMission:
+class WrittenMission(Struct, frozen=True):
     """A mission file: the mission with its lessons, and everything that is written beside them."""
 
     mission: Mission

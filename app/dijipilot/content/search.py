@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.content.body_format import LESSON
 from dijipilot.content.folding import fold, words_in
@@ -29,8 +30,7 @@ _FIND = f"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(Struct, frozen=True):
     """Something found. id: a skill, a question or a term, by kind; lesson: where it leads, may be empty.
 
     snippet: plain text around the first matches, each matching word between MATCH_MARKs. locked: the text of this

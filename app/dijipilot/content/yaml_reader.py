@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from msgspec import Struct, field
 
 from dijipilot.content.nodes import Listing, Node, Problem, Scalar, Table
 
@@ -28,8 +28,7 @@ class _Stop(Exception):
         self.what = what
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or mapping whose end has not come yet; `key` waits for its value."""
 
     event: yaml.Event

@@ -1,8 +1,9 @@
 """What is taught, frozen: stage, program, mission, lesson; look-up by number and by skill id."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from dijipilot.domain.assessment.items import Act, Foil, Item
 from dijipilot.domain.ids import (
@@ -18,8 +19,7 @@ from dijipilot.domain.ids import (
 from dijipilot.domain.shop_facts import Condition, FactAnswers, ShopFact, do_all_hold
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """One lesson teaches exactly one skill; `skill` identifies both for ever."""
 
     number: LessonNumber
@@ -33,8 +33,7 @@ class Lesson:
     earlier_numbers: tuple[LessonNumber, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mission:
+class Mission(Struct, frozen=True):
     """A masterclass with its own lesson roadmap."""
 
     number: MissionNumber
@@ -53,8 +52,7 @@ class Mission:
         return all(lesson.is_ready for lesson in self.lessons)
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """A subject area: a handful of missions."""
 
     number: ProgramNumber
@@ -65,8 +63,7 @@ class Program:
     missions: tuple[Mission, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A phase of the business: a handful of programs."""
 
     number: StageNumber
@@ -76,16 +73,14 @@ class Stage:
     programs: tuple[Program, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difficulty:
+class Difficulty(Struct, frozen=True):
     """A step of difficulty; their order in the curriculum is from easy to hard."""
 
     id: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class LearningPath:
+class LearningPath(Struct, frozen=True):
     """Launch, Grow or Scale. suggested_for: option ids of shop facts that suggest this path."""
 
     id: str
@@ -93,8 +88,7 @@ class LearningPath:
     suggested_for: Mapping[FactId, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredLesson:
+class RetiredLesson(Struct, frozen=True):
     """A lesson that earlier editions had: its id is never used again, records of it are kept."""
 
     skill: SkillId
@@ -102,8 +96,7 @@ class RetiredLesson:
     last_number: LessonNumber
 
 
-@dataclass(frozen=True)
-class Curriculum:
+class Curriculum(Struct, frozen=True, dict=True):
     """The whole curriculum with everything that can be asked; lesson texts stay in the content pack."""
 
     title: str

@@ -1,22 +1,21 @@
 """What a learner decided about the roadmap by hand, derived from the events that count."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.domain.events import RoadmapEvent, RoadmapEventKind
 from dijipilot.domain.ids import EventId, SkillId
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A lesson was put before another one, or at the end (None)."""
 
     skill: SkillId
     before: SkillId | None
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapDecisions:
+class RoadmapDecisions(Struct, frozen=True):
     """Skipped, added, accepted, claimed as known, left out as not for this shop; moves in the order they were made."""
 
     skipped: frozenset[SkillId] = frozenset()

@@ -5,9 +5,10 @@ targets it; so undo and redo are appended like anything else, and merging two co
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import EventId, SkillId
 
@@ -48,8 +49,7 @@ class RoadmapEventKind(StrEnum):
     FOR_MY_SHOP = "for_my_shop"
 
 
-@dataclass(frozen=True, slots=True)
-class LessonEvent:
+class LessonEvent(Struct, frozen=True):
     """Something that happened in the lesson of a skill."""
 
     id: EventId
@@ -60,8 +60,7 @@ class LessonEvent:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapEvent:
+class RoadmapEvent(Struct, frozen=True):
     """A decision about one skill's place on the roadmap."""
 
     id: EventId
@@ -71,8 +70,7 @@ class RoadmapEvent:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Retraction:
+class Retraction(Struct, frozen=True):
     """Takes back the event, or the retraction, of id `target`."""
 
     id: EventId

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from dijipilot.domain.lesson_text import VerifiedFact
 
@@ -13,8 +14,7 @@ OLD_AFTER = timedelta(days=365)
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Struct, frozen=True):
     """checked_on: the oldest check of all facts. places: what they were checked against, each once."""
 
     checked_on: date

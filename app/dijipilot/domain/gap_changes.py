@@ -1,8 +1,9 @@
 """What changed between two gap analyses: which skills rose, which fell, which were left as they were."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from dijipilot.domain.gaps import GapAnalysis, SkillGap
 from dijipilot.domain.ids import SkillId
@@ -20,8 +21,7 @@ class Change(StrEnum):
     NOT_COMPARED = "not_compared"
 
 
-@dataclass(frozen=True, slots=True)
-class GapChanges:
+class GapChanges(Struct, frozen=True):
     """For every skill of the later analysis how it moved, and what it was before where it moved."""
 
     change_by_skill: Mapping[SkillId, Change]

@@ -1,7 +1,8 @@
 """The gap analysis: what is mastered, missing, unsettled or does not apply, on every level, and what closing takes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.domain.curriculum import Curriculum, Lesson, Mission, Program, Stage
 from dijipilot.domain.ids import LessonNumber, MissionNumber, ProgramNumber, SkillId, StageNumber
@@ -12,8 +13,7 @@ from dijipilot.domain.standing import Standing, Verdict
 _STATE_BY_VERDICT: Mapping[Verdict, SkillState] = {verdict: SkillState(verdict.value) for verdict in Verdict}
 
 
-@dataclass(frozen=True, slots=True)
-class SkillGap:
+class SkillGap(Struct, frozen=True):
     """One skill.
 
     minutes and value: to close it, so 0 where nothing is to be closed. probability: None where it does not apply.
@@ -29,8 +29,7 @@ class SkillGap:
     probability: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class MissionGap:
+class MissionGap(Struct, frozen=True):
     """One mission and its skills."""
 
     number: MissionNumber
@@ -41,8 +40,7 @@ class MissionGap:
     skills: tuple[SkillGap, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramGap:
+class ProgramGap(Struct, frozen=True):
     """One program and its missions."""
 
     number: ProgramNumber
@@ -51,8 +49,7 @@ class ProgramGap:
     missions: tuple[MissionGap, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageGap:
+class StageGap(Struct, frozen=True):
     """One stage and its programs."""
 
     number: StageNumber
@@ -61,8 +58,7 @@ class StageGap:
     programs: tuple[ProgramGap, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapAnalysis:
+class GapAnalysis(Struct, frozen=True):
     """The whole curriculum."""
 
     totals: Counts

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from dijipilot.domain.events import LessonEvent, LessonEventKind
 from dijipilot.domain.ids import EventId, SkillId
@@ -16,8 +17,7 @@ STEP_PREFIX = "step."
 """A step is the part "step." followed by its id; a section is the part of its kind, such as "why"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Struct, frozen=True):
     """Words that were marked. id: of the event that marked them.
 
     part: see STEP_PREFIX. occurrence: how often the same words stand before these in that part.

@@ -1,24 +1,20 @@
 """Everything Home shows, as one plain value: it can be kept as text and painted before anything else is loaded."""
 
-import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
-from types import UnionType
-from typing import Union, get_args, get_origin, get_type_hints
+import msgspec
+from msgspec import Struct
 
 EDITION = 1
 """Edition of the text; what another one wrote is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A message by id with the values of its placeholders, as in messages.py, so that it is read in any language."""
 
     id: str
     values: tuple[tuple[str, str | int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeView:
+class ResumeView(Struct, frozen=True):
     """The lesson to continue or to begin with. minutes_left: planned for what is not done; steps: 0 where unknown."""
 
     skill: str
@@ -31,8 +27,7 @@ class ResumeView:
     why: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UpcomingView:
+class UpcomingView(Struct, frozen=True):
     """A lesson that comes after the one to continue; why: the main reason first."""
 
     skill: str
@@ -44,8 +39,7 @@ class UpcomingView:
     why: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SlotPartView:
+class SlotPartView(Struct, frozen=True):
     """What to do with a part of some free time. steps: so many of the lesson, 0 for all that is left of it."""
 
     skill: str
@@ -55,16 +49,14 @@ class SlotPartView:
     high_minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class SlotView:
+class SlotView(Struct, frozen=True):
     """What fits into so many minutes; no parts where nothing does."""
 
     minutes: int
     parts: tuple[SlotPartView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(Struct, frozen=True):
     """How much of one stage is mastered, missing, unsettled and not applicable, in skills."""
 
     title: str
@@ -74,8 +66,7 @@ class StageView:
     not_applicable: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressView:
+class ProgressView(Struct, frozen=True):
     """How far the learner is, by the same numbers as the gap analysis and the roadmap.
 
     closed_*: lessons finished within the last seven days, and their planned minutes. weeks_*: 0 where unknown.
@@ -104,8 +95,7 @@ class ProgressView:
         return sum(stage.mastered + stage.missing + stage.unsettled for stage in self.stages)
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True, forbid_unknown_fields=True):
     """What Home shows.
 
     days_away: whole days since the learner last did anything. skills, programs, lessons: of the curriculum.
@@ -130,54 +120,20 @@ class HomeView:
     measured_lessons: int
 
 
+class _Kept(Struct, frozen=True):
+    edition: int
+    view: HomeView
+
+
 def to_json(view: HomeView) -> str:
     """Return the view as text."""
-    return json.dumps({"edition": EDITION, "view": asdict(view)}, ensure_ascii=False)
+    return msgspec.json.encode(_Kept(EDITION, view)).decode()
 
 
 def from_json(text: str) -> HomeView | None:
     """Return the view that a text holds, None where it is not exactly what this edition writes."""
     try:
-        whole = json.loads(text)
-        if not isinstance(whole, dict) or whole.get("edition") != EDITION:
-            return None
-        view = _read(HomeView, whole.get("view"))
-    except (ValueError, RecursionError):
+        kept = msgspec.json.decode(text, type=_Kept)
+    except msgspec.MsgspecError:
         return None
-    return view if isinstance(view, HomeView) else None
-
-
-def _read(kind: object, value: object) -> object:
-    """Return a value of this kind, read from JSON. Raises ValueError where it is of another."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if isinstance(kind, type) and is_dataclass(kind):
-        names = {field.name for field in fields(kind)}
-        if not isinstance(value, dict) or value.keys() != names:
-            raise ValueError(kind.__name__)
-        hints = get_type_hints(kind)
-        return kind(**{name: _read(hints[name], value[name]) for name in names})
-    if origin is tuple:
-        return _read_tuple(arguments, value)
-    if origin in (Union, UnionType):
-        return _read_either(arguments, value)
-    # The very type: True is no number.
-    if type(value) is not kind:
-        raise ValueError(kind)
-    return value
-
-
-def _read_tuple(kinds: tuple[object, ...], value: object) -> tuple[object, ...]:
-    if not isinstance(value, list):
-        raise ValueError(kinds)
-    if kinds[-1] is Ellipsis:
-        return tuple(_read(kinds[0], each) for each in value)
-    return tuple(_read(kind, each) for kind, each in zip(kinds, value, strict=True))
-
-
-def _read_either(kinds: tuple[object, ...], value: object) -> object:
-    for kind in kinds:
-        try:
-            return _read(kind, value)
-        except ValueError:
-            continue
-    raise ValueError(kinds)
+    return kept.view if kept.edition == EDITION else None

@@ -1,7 +1,8 @@
 """The text of one lesson as a learner reads it: sections, steps that tick, checklist, knowledge check."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import LessonNumber, OptionId, SkillId
 
@@ -17,8 +18,7 @@ class SectionKind(StrEnum):
     TIP = "tip"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One titled part of a lesson, in Markdown."""
 
     kind: SectionKind
@@ -26,24 +26,21 @@ class Section:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step the learner does and ticks."""
 
     id: str
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistEntry:
+class ChecklistEntry(Struct, frozen=True):
     """A box; all ticked, the lesson's can-do sentence is true of the learner's shop."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOption:
+class CheckOption(Struct, frozen=True):
     """One answer of a knowledge-check question, with the sentence that explains it."""
 
     id: OptionId
@@ -52,8 +49,7 @@ class CheckOption:
     explanation: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckQuestion:
+class CheckQuestion(Struct, frozen=True):
     """A knowledge-check question; exactly one option is right."""
 
     id: str
@@ -61,8 +57,7 @@ class CheckQuestion:
     options: tuple[CheckOption, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VerifiedFact:
+class VerifiedFact(Struct, frozen=True):
     """A fact that may change, with its source and the day it was last checked (YYYY-MM-DD)."""
 
     fact: str
@@ -71,8 +66,7 @@ class VerifiedFact:
     verified_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class LessonText:
+class LessonText(Struct, frozen=True):
     """A whole lesson. The section of kind steps holds all steps once more as one Markdown list."""
 
     skill: SkillId
@@ -83,8 +77,7 @@ class LessonText:
     verified: tuple[VerifiedFact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MissionQuestion:
+class MissionQuestion(Struct, frozen=True):
     """A question learners ask, with its answer in Markdown and the lessons it leads to."""
 
     id: str
@@ -93,8 +86,7 @@ class MissionQuestion:
     lessons: tuple[LessonNumber, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryTerm:
+class GlossaryTerm(Struct, frozen=True):
     """A technical term in plain words."""
 
     id: str

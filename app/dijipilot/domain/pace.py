@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from dijipilot.domain.events import LessonEvent, LessonEventKind
 from dijipilot.domain.ids import EventId, OptionId, SkillId
@@ -30,8 +31,7 @@ _FASTEST, _SLOWEST = 0.5, 3.0
 _MINUTES_STEP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Hours a week, fewest and most, and the whole weeks it takes at best and at worst."""
 
     weekly_hours: tuple[float, float]
@@ -48,8 +48,7 @@ def pace_of(minutes: int, facts: FactAnswers) -> Pace | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPace:
+class OwnPace(Struct, frozen=True):
     """How a learner's own minutes compare with those that lessons state: the quick and the slow end, as factors."""
 
     quick: float

@@ -1,15 +1,15 @@
 """What has been done in each lesson, derived from the events that count."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from dijipilot.domain.events import LessonEvent, LessonEventKind
 from dijipilot.domain.ids import EventId, SkillId
 
 
-@dataclass(frozen=True, slots=True)
-class LessonProgress:
+class LessonProgress(Struct, frozen=True):
     """Where a learner is in one lesson.
 
     check_answers: the last option chosen for each question of the knowledge check. A check once passed stays passed.
@@ -50,8 +50,7 @@ def lesson_progress(events: Iterable[LessonEvent], retracted: frozenset[EventId]
     return {skill: tally.progress() for skill, tally in tallies.items()}
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """Progress while it is being counted: thousands of events are applied each time a page is shown."""
 
     skill: SkillId

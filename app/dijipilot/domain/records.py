@@ -1,8 +1,9 @@
 """Other records of a learner: the profile itself, notes, questions asked and the verdicts as they were shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId
 
@@ -10,8 +11,7 @@ LAST_PLACE = "last_place"
 """Key of a profile's setting: the target of the place last seen, such as "lesson:2.5.1.1"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One learner on this computer."""
 
     id: ProfileId
@@ -19,8 +19,7 @@ class Profile:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """The text of a learner's note on a lesson as of a moment; the latest counts, "" means removed."""
 
     id: EventId
@@ -29,8 +28,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(Struct, frozen=True):
     """A question of the learner about a lesson, to be carried to an instructor by file."""
 
     id: EventId
@@ -40,8 +38,7 @@ class AskedQuestion:
     pack: PackId
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedAnswer:
+class ReceivedAnswer(Struct, frozen=True):
     """An answer that came back by file."""
 
     id: EventId
@@ -51,8 +48,7 @@ class ReceivedAnswer:
     answered_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownVerdicts:
+class ShownVerdicts(Struct, frozen=True):
     """What an assessment told the learner when it was finished; history never moves."""
 
     assessment: AssessmentId
@@ -62,8 +58,7 @@ class ShownVerdicts:
     verdict_by_skill: Mapping[SkillId, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
+class ImportOutcome(Struct, frozen=True):
     """The profile that now has the records of a file, and how many were added."""
 
     profile: Profile

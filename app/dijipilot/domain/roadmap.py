@@ -1,9 +1,10 @@
 """The learner's roadmap: which lessons, in which order, in what state and why; decisions made by hand are kept."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.decisions import Move as Move
@@ -42,8 +43,7 @@ class Status(StrEnum):
         return self not in (Status.DONE, Status.SKIPPED)
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapItem:
+class RoadmapItem(Struct, frozen=True):
     """One lesson of the roadmap. position counts from 1.
 
     needs: prerequisites that apply and are neither mastered, done nor claimed as known.
@@ -75,8 +75,7 @@ class RoadmapItem:
         return not self.needs
 
 
-@dataclass(frozen=True, slots=True)
-class Roadmap:
+class Roadmap(Struct, frozen=True):
     """All lessons in study order; those done or skipped keep their place.
 
     path: the one suggested first. left_out: what the learner marked as not for this shop. pace: for all lessons ahead.

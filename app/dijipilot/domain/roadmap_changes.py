@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import SkillId
 
@@ -16,8 +17,7 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapChange:
+class RoadmapChange(Struct, frozen=True):
     """One lesson that came, went or stands elsewhere among those that stayed."""
 
     skill: SkillId

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.decisions import Move
@@ -22,8 +23,7 @@ _TEAM_PREFIX = "team."
 _TEAM_SKILLS = frozenset({SkillId("security.access-control")})
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(Struct, frozen=True):
     """What the shop facts say about the order: suggested path, favored programs, whether others help."""
 
     path: str

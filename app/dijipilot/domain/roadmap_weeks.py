@@ -1,7 +1,8 @@
 """The roadmap over the calendar: on which day each lesson begins, what fits into which week, when it may be done."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem
 
@@ -11,8 +12,7 @@ DEFAULT_HOURS = 2.0
 _DAYS_A_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """The lessons that begin in one week of the plan. number counts from 1; last: the week's last day."""
 
     number: int

@@ -1,7 +1,8 @@
 """What we know of the business, and which parts of the curriculum apply to it; unknown facts hide nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import ConditionId, FactId, OptionId, ProgramNumber
 
@@ -21,8 +22,7 @@ FactAnswers = Mapping[FactId, frozenset[OptionId]]
 """What the learner chose, by fact. A fact that is absent, or empty, is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactOption:
+class FactOption(Struct, frozen=True):
     """One answer to a question about the business."""
 
     id: OptionId
@@ -30,8 +30,7 @@ class FactOption:
     favors: tuple[ProgramNumber, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShopFact:
+class ShopFact(Struct, frozen=True):
     """A question about the business, its options and when it is asked."""
 
     id: FactId
@@ -50,8 +49,7 @@ class ShopFact:
         raise KeyError(option_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """Holds when the learner chose any of the options of the fact, or when the fact is unknown."""
 
     id: ConditionId

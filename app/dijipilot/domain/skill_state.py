@@ -1,7 +1,9 @@
 """What the gap analysis says of one skill, and of many; apart from it, as a window is painted before gaps are known."""
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 
 class SkillState(StrEnum):
@@ -18,8 +20,7 @@ class SkillState(StrEnum):
         return self in (SkillState.MISSING, SkillState.UNSETTLED)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Numbers of skills by state; how many lessons are locked, whatever the state; minutes and value of what is open.
 
     minutes and value: to close every skill that applies and is not mastered.

@@ -1,8 +1,9 @@
 """Where a learner stands: mastered, missing or unsettled for each skill that applies, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import AssessmentId, SkillId
 from dijipilot.messages import Message
@@ -40,8 +41,7 @@ class ReasonKind(StrEnum):
     FACT = "fact"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One thing that moved a verdict; strength is the signed change in log-odds of mastery."""
 
     kind: ReasonKind
@@ -59,8 +59,7 @@ class OutlookKind(StrEnum):
     FIRM = "firm"
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What would change a verdict.
 
     id: the question that could settle it, or the answer on which it rests; None where there is no single one.
@@ -73,8 +72,7 @@ class Outlook:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class SkillStanding:
+class SkillStanding(Struct, frozen=True):
     """Probability of mastery, 0..1, and the verdict it leads to."""
 
     skill: SkillId
@@ -82,8 +80,7 @@ class SkillStanding:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Every skill that applies with its standing, and the skills that do not apply: together the curriculum."""
 
     by_skill: Mapping[SkillId, SkillStanding]
@@ -97,8 +94,7 @@ class Standing:
         return sum(standing.verdict is verdict for standing in self.by_skill.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """How many verdicts are sure now and, on average over the futures, will be; screens: how many questions that is."""
 
     settled_now: int

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from dijipilot.domain.events import LessonEvent, LessonEventKind
 from dijipilot.domain.ids import SkillId
@@ -23,8 +24,7 @@ LEAST_SPREAD = 1.15
 _SLOWEST, _FASTEST = 3.0, 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class StudyPace:
+class StudyPace(Struct, frozen=True):
     """Minutes taken for each planned minute of a lesson, at best and at worst; lessons: how many were measured."""
 
     low: float

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import LessonNumber
 from dijipilot.domain.lesson_text import GlossaryTerm
 
 
-@dataclass(frozen=True, slots=True)
-class TermSpot:
+class TermSpot(Struct, frozen=True):
     """A term where it stands in a text, from start to end."""
 
     start: int

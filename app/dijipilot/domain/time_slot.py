@@ -1,14 +1,14 @@
 """“I have 25 minutes”: which lessons, or how many steps of one, fit into the time there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import SkillId
 from dijipilot.domain.study_pace import StudyPace
 
 
-@dataclass(frozen=True, slots=True)
-class Studiable:
+class Studiable(Struct, frozen=True):
     """A lesson that can be read now. minutes: planned for all of it; needs: lessons ahead that come before it."""
 
     skill: SkillId
@@ -33,8 +33,7 @@ class Studiable:
         return self.steps - self.steps_done
 
 
-@dataclass(frozen=True, slots=True)
-class SlotPart:
+class SlotPart(Struct, frozen=True):
     """What to do with a part of the time. steps: so many of the lesson, 0 for all that is left of it."""
 
     skill: SkillId

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from dijipilot.errors import BadInput, CouldNotSave
 from dijipilot.messages import message
@@ -15,8 +16,7 @@ MAX_TEXT = 100_000
 MAX_ID = 200
 
 
-@dataclass(frozen=True, slots=True)
-class JsonField:
+class JsonField(Struct, frozen=True):
     """One value with the place where it stands, such as "questions[3].text"."""
 
     file: Path

@@ -1,9 +1,10 @@
 """Questions on their way to an instructor, and answers on their way back, as files on a stick."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import EventId, PackId, ProfileId, SkillId
 from dijipilot.domain.records import AskedQuestion, ReceivedAnswer
@@ -15,8 +16,7 @@ VERSION = 1
 MAX_QUESTION = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedQuestion:
+class CarriedQuestion(Struct, frozen=True):
     """A question with what an instructor needs to answer it without the learner's computer."""
 
     question: AskedQuestion
@@ -24,8 +24,7 @@ class CarriedQuestion:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionFile:
+class QuestionFile(Struct, frozen=True):
     """The questions of one learner."""
 
     profile: ProfileId

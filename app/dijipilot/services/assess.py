@@ -1,9 +1,10 @@
 """Taking the assessment: begin, answer, go back, pause by just leaving, resume, extend, and see the result."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dijipilot.domain.assessment.checkpoints import Checkpoints, checkpoints_of
 from dijipilot.domain.assessment.held_out import HeldOutCheck
@@ -31,8 +32,7 @@ SEED_DIGITS = 8
 """So many hexadecimal digits of an assessment's random id make its seed."""
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentSummary:
+class AssessmentSummary(Struct, frozen=True):
     """One assessment in the list of all; counts as they were shown, or as they are while it is unfinished."""
 
     id: AssessmentId
@@ -46,8 +46,7 @@ class AssessmentSummary:
     not_applicable: int
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentResult:
+class AssessmentResult(Struct, frozen=True):
     """What one assessment found; reasons and what would change the verdict for every skill that applies.
 
     held_out: how the act that does not count was answered, and what had been expected; None where it was not asked.

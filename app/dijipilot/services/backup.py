@@ -1,9 +1,10 @@
 """Safekeeping: where the data is, whether it is sound, backups, restoring one, and erasing everything."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import ProfileId
 from dijipilot.errors import UsageProblem
@@ -17,8 +18,7 @@ ERASE_WORD = "ERASE"
 """What somebody has to type before everything is erased."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A backup and when it was made; size in bytes."""
 
     at: datetime
@@ -26,8 +26,7 @@ class Backup:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class DataPlace:
+class DataPlace(Struct, frozen=True):
     """Where the learner's data is; size in bytes of the database. backups: oldest first."""
 
     home: Path
@@ -36,8 +35,7 @@ class DataPlace:
     backups: tuple[Backup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """What a thorough check of the database found; problems is empty when it is sound."""
 
     is_sound: bool

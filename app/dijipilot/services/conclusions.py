@@ -7,10 +7,11 @@ where that has changed or the file is gone.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 import dijipilot
 from dijipilot import message_texts
@@ -52,8 +53,7 @@ class Findings(NamedTuple):
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[Found]):
+class Kind(Struct, Generic[Found], frozen=True):
     """A kind of conclusion: the name it is kept under, and how it becomes plain data and comes back.
 
     from_json raises ValueError, KeyError or TypeError for data that is not whole.

@@ -1,56 +1,50 @@
 """What changed, as small records, and the announcer that tells whoever shows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import ProfileId, SkillId
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerGiven:
+class AnswerGiven(Struct, frozen=True):
     """An answer was saved, inside an assessment or outside."""
 
     profile: ProfileId
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentFinished:
+class AssessmentFinished(Struct, frozen=True):
     """An assessment came to its end."""
 
     profile: ProfileId
 
 
-@dataclass(frozen=True, slots=True)
-class LessonProgressed:
+class LessonProgressed(Struct, frozen=True):
     """Something happened in a lesson, its note included."""
 
     profile: ProfileId
     skill: SkillId
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapChanged:
+class RoadmapChanged(Struct, frozen=True):
     """A decision about the roadmap was made or taken back."""
 
     profile: ProfileId
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileChanged:
+class ProfileChanged(Struct, frozen=True):
     """A profile was added, chosen, renamed, removed, or records came in by file."""
 
     profile: ProfileId
 
 
-@dataclass(frozen=True, slots=True)
-class FactsChanged:
+class FactsChanged(Struct, frozen=True):
     """What we know of the business changed."""
 
     profile: ProfileId
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionsChanged:
+class QuestionsChanged(Struct, frozen=True):
     """A question was asked, or answers came in by file."""
 
     profile: ProfileId

@@ -5,8 +5,9 @@ was kept; then Home shows what is true now.
 """
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dijipilot.domain.home_view import HomeView, from_json, to_json
 from dijipilot.domain.records import LAST_PLACE, Profile
@@ -21,8 +22,7 @@ _HOME = "home"
 """The place that is painted first; where another was seen last, that one is opened instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstView:
+class FirstView(Struct, frozen=True):
     """The learner who was here last, and Home as they left it."""
 
     profile: Profile

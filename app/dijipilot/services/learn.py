@@ -1,8 +1,9 @@
 """Learn: open a lesson, tick, check what was understood, finish, write a note, continue where one stopped."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from dijipilot.content.pack import Pack
 from dijipilot.domain.events import LessonEventKind
@@ -21,8 +22,7 @@ from dijipilot.storage import notes, progress
 from dijipilot.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class CheckFeedback:
+class CheckFeedback(Struct, frozen=True):
     """What one answer to a knowledge check leads to; is_passed: every question's latest answer is right."""
 
     is_right: bool
@@ -30,8 +30,7 @@ class CheckFeedback:
     is_passed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ResumePlace:
+class ResumePlace(Struct, frozen=True):
     """The lesson to continue; steps is 0 where its text cannot be read here."""
 
     skill: SkillId

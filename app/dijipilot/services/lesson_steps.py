@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.content.pack import Pack
 from dijipilot.content.plain_text import plain_text
@@ -14,8 +15,7 @@ from dijipilot.errors import LessonLocked
 _LEAD = re.compile(r"\s*\*\*(.+?)\*\*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class StepState:
+class StepState(Struct, frozen=True):
     """One step: its lead in a few words, all of it in plain words, and whether it is ticked."""
 
     id: str

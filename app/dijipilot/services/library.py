@@ -1,8 +1,9 @@
 """Read and find: lessons, questions and terms of the content pack, and the learner's own notes."""
 
 import difflib
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from dijipilot.content import search as pack_search
 from dijipilot.content.folding import fold, words_in
@@ -20,8 +21,7 @@ NOTE = "note"
 """Kind of a hit in the learner's own notes; its id is the skill."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResults:
+class SearchResults(Struct, frozen=True):
     """What was found, best first; suggestion: other words to try, where little or nothing was found."""
 
     hits: tuple[SearchHit, ...]

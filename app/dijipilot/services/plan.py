@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+
+from msgspec import Struct
 
 from dijipilot.content.pack import Pack
 from dijipilot.domain.assessment.items import Item
@@ -35,8 +36,7 @@ SEEN_SETTING = "roadmap.seen"
 """Key of the profile's setting that holds the order of the roadmap when the learner last looked, as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class MoveOutcome:
+class MoveOutcome(Struct, frozen=True):
     """Whether a lesson was moved, as far as it may go; blocked_by: the lesson it must not cross. message: in words."""
 
     is_done: bool

@@ -1,10 +1,11 @@
 """Questions to an instructor: ask, carry out by file, answer, carry back, all matched by id."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from textwrap import shorten
+
+from msgspec import Struct
 
 from dijipilot.content.pack import Pack
 from dijipilot.content.plain_text import plain_text
@@ -23,8 +24,7 @@ STEP_OPENING = 80
 """Characters of a step that go with a report about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionState:
+class QuestionState(Struct, frozen=True):
     """A question with the answers that came back, oldest first."""
 
     asked: AskedQuestion

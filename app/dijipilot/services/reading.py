@@ -1,10 +1,11 @@
 """Reading aids: bookmarks, highlights, what comes before and after, and how fresh a lesson is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from dijipilot.content.pack import Pack
 from dijipilot.domain.curriculum import Lesson
@@ -30,8 +31,7 @@ class StudyOrder(StrEnum):
     CURRICULUM = "curriculum"
 
 
-@dataclass(frozen=True, slots=True)
-class LessonNeighbors:
+class LessonNeighbors(Struct, frozen=True):
     """The lessons before and after one. order: the one that holds; a lesson off the roadmap has none there."""
 
     previous: Lesson | None

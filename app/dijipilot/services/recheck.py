@@ -1,9 +1,10 @@
 """A short look again on top of what is known: some questions most worth asking now, or a few about one skill."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import EventId, ProfileId, SkillId
 from dijipilot.domain.standing import Verdict
@@ -25,8 +26,7 @@ ASKED_LATELY = timedelta(days=30)
 """What was asked within this time is not asked again, except about the one skill somebody wants to settle."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictChange:
+class VerdictChange(Struct, frozen=True):
     """A verdict that a re-check changed."""
 
     skill: SkillId

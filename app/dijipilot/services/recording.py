@@ -1,8 +1,9 @@
 """Reads what a learner did as it stands, and dates what is added, so that undo finds it in the order it was done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from dijipilot.domain.decisions import RoadmapDecisions, roadmap_decisions
 from dijipilot.domain.events import (
@@ -36,8 +37,7 @@ def decisions_as_they_stand(database: Database, profile: ProfileId) -> RoadmapDe
         return roadmap_decisions(progress.roadmap_events(database, profile), retracted)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorder:
+class Recorder(Struct, frozen=True):
     """Appends events and retractions, each later than all before it.
 
     A clock that stands still for some milliseconds, or was set back, must not turn around what was done; so a record is

@@ -1,9 +1,10 @@
 """Where a learner stands today: the latest assessment, with everything learned and settled since."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dijipilot.domain.assessment.responses import Answer, Assessment
 from dijipilot.domain.events import retracted_ids
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from dijipilot.domain.assessment.engine import Diagnosis
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """Everything a standing is computed from, so that an unchanged one is not computed again.
 
     as_of: the day from which answers are seen; older ones weigh less.

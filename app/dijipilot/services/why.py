@@ -1,7 +1,8 @@
 """Why a lesson stands on the roadmap, from the learner's own answers, and how long it takes this learner."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.domain.assessment.responses import Answer, latest_by_screen
 from dijipilot.domain.curriculum import Curriculum
@@ -18,16 +19,14 @@ MOST_ANSWERS = 2
 """Answers that a card tells; the analysis of gaps tells them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerReason:
+class AnswerReason(Struct, frozen=True):
     """An answer that put a lesson on the roadmap. question: its place in the assessment, from 1; None if elsewhere."""
 
     message: Message
     question: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class WhyCard:
+class WhyCard(Struct, frozen=True):
     """Why a lesson is on the roadmap and how many minutes it takes, from and to.
 
     is_own_pace: whether the minutes come from how long lessons took this learner; else both are those stated.

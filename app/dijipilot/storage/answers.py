@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.responses import Answer, Assessment, ScreenKind
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId, SkillId

@@ -1,8 +1,9 @@
 """Names and finds backups; knows nothing of what is in them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from dijipilot.paths import UserPaths
 from dijipilot.storage import moments
@@ -11,8 +12,7 @@ _BEGINNING = "progress-"
 _ENDING = ".db"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class BackupFile:
+class BackupFile(Struct, frozen=True, order=True):
     """A backup and the time its name states; sorts by time."""
 
     at: datetime

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dijipilot.errors import DatabaseDamaged
 from dijipilot.messages import message
@@ -16,8 +17,7 @@ PART = ".part"
 """Ends the name of a copy that is still being made."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerifiedCopy:
+class VerifiedCopy(Struct, frozen=True):
     """A copy that opened, passed SQLite's check and has the schema it should."""
 
     path: Path

@@ -3,9 +3,10 @@
 import os
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+
+from msgspec import Struct
 
 from dijipilot.errors import DatabaseDamaged
 from dijipilot.storage import contents, failures
@@ -28,8 +29,7 @@ class FileState(Enum):
     FOREIGN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """The state of a file; `cause` says in a few technical words what is wrong with a damaged one."""
 
     state: FileState

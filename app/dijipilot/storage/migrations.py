@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from dijipilot.storage import first_schema, moments
 
@@ -12,8 +13,7 @@ APPLICATION_ID = 0x446A5041
 """"DjPA" in the header of the file: tells our databases from those of others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Struct, frozen=True):
     """One step; `version` is what the database has reached when the step is done."""
 
     version: int

@@ -6,9 +6,10 @@ import sqlite3
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from dijipilot.errors import DatabaseDamaged
 from dijipilot.messages import Message, message
@@ -29,8 +30,7 @@ _REWRITTEN_TABLES = ("profile", "setting")
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryReport:
+class RecoveryReport(Struct, frozen=True):
     """What was found at this start and what became of it.
 
     kept: the damaged file, None where there was none. backup: what was built upon, None for none that verifies.

@@ -8,9 +8,10 @@ import logging
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from dijipilot.storage import contents, failures, row_checks, upgrade
 from dijipilot.storage.connections import connect
@@ -34,8 +35,7 @@ _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Salvage:
+class Salvage(Struct):
     """Rows by table, as dictionaries by column. is_complete: nothing was unreadable or refused."""
 
     rows_by_table: dict[str, list[dict[str, object]]] = field(default_factory=dict)

@@ -1,7 +1,6 @@
 """Every command of the window: text, shortcut, tip and menu in one table."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -10,8 +9,7 @@ from dijipilot.ui.translation import QT_TRANSLATE_NOOP
 _CONTEXT = "actions"
 
 
-@dataclass(frozen=True, slots=True)
-class ActionEntry:
+class ActionEntry(Struct, frozen=True):
     """A command. goes_to: the page it leads to, where that is all it does. starts_group: a line stands above it.
 
     of_page: the page shown does it, where it can (see Page.commands).

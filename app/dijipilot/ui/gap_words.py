@@ -1,7 +1,6 @@
 """Words of the gap analysis that stand in several places: on the map, beside it, in the table and on paper."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from dijipilot.domain.gap_changes import Change, GapChanges
@@ -21,8 +20,7 @@ _WORD_BY_CHANGE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ShownGaps:
+class ShownGaps(Struct, frozen=True):
     """What the page shows. of: when it was so, None for now; changes and since: what it is compared with."""
 
     analysis: GapAnalysis

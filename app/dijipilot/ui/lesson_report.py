@@ -1,10 +1,10 @@
 """A lesson for paper: the whole text, with boxes as ticked so far, the learner's note and room for answers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextDocument
 
@@ -23,8 +23,7 @@ _STYLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLesson:
+class PaperLesson(Struct, frozen=True):
     """What goes onto paper. note: the learner's own, "" for none."""
 
     lesson: Lesson

@@ -1,7 +1,6 @@
 """How far a lesson is, in a word, an icon and a tone: never in a color alone."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from dijipilot.domain.curriculum import Lesson
@@ -9,8 +8,7 @@ from dijipilot.domain.progress import LessonProgress
 from dijipilot.ui.translation import QT_TRANSLATE_NOOP
 
 
-@dataclass(frozen=True, slots=True)
-class LessonStatus:
+class LessonStatus(Struct, frozen=True):
     """icon: of resources/icons; tone: of chips, "" for none."""
 
     text: str

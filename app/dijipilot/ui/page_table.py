@@ -1,8 +1,8 @@
 """Every page of the window by name; pages are imported when they are first shown, for start-up time only."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from dijipilot.ui.pages.page import Page, PageContext
@@ -11,8 +11,7 @@ from dijipilot.ui.translation import QT_TRANSLATE_NOOP
 HOME = "home"
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(Struct, frozen=True):
     """A page. text: its words on the rail, "" where it is not there. rail: the entry lit while it is shown."""
 
     name: str

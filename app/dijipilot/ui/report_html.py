@@ -1,10 +1,10 @@
 """Reports for paper: the gap analysis and the roadmap as HTML of the small kind that Qt prints."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 
+from msgspec import Struct, field
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
@@ -37,8 +37,7 @@ _STYLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What to print. pictures: by the name under which the HTML mentions them."""
 
     title: str

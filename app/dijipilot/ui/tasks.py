@@ -7,10 +7,10 @@ Jobs are plain functions without Qt. Two lanes: *database*, one thread, so that 
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
@@ -26,8 +26,7 @@ class Lane(StrEnum):
     COMPUTE = "compute"
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
+class _Report(Struct, frozen=True):
     """What a job came to, with whom to tell."""
 
     tell: Callable[[], None]

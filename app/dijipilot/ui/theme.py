@@ -1,9 +1,9 @@
 """The one object that dresses the application: font, palette and style sheet, made from the tokens."""
 
-from dataclasses import asdict
 from enum import StrEnum
 from string import Template
 
+from msgspec.structs import asdict
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 USUAL_POINTS = 10.5
 """Body text at its usual size; all other lengths are meant for it and grow with it."""
@@ -37,8 +38,7 @@ _LINE_PER_POINT = 1.65
 """A line of text in pixels: a least height in the style sheet below it would let layouts cut off the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(Struct, frozen=True):
     """Every color there is, by what it means.
 
     Text reaches 4.5:1 on the grounds it stands on (7:1 in high contrast), outlines of controls and focus 3:1; a test

@@ -1,12 +1,12 @@
 """The posterior is exact: compared with enumeration on small curricula, and lawful on the real one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.belief import BeliefModel
 from dijipilot.domain.assessment.engine import DiagnosticEngine

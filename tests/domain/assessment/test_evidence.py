@@ -1,11 +1,11 @@
 """Answers become likelihoods as the authored scale and the response model say."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.engine import DiagnosticEngine
 from dijipilot.domain.assessment.evidence import TAKEN_BACK, TICKED, Evidence, EvidenceReader, Learned

@@ -1,10 +1,10 @@
 """Simulated learners answer by what they have mastered and by their habits, and the same whenever they are asked."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.examinee import Examinee
 from dijipilot.domain.assessment.items import Foil, Item, ItemKind, ItemOption, follow_up_id

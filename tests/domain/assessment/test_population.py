@@ -1,9 +1,8 @@
 """Simulated learners are those of the design: its numbers, its prerequisites, and a world that stays the same."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.population import POPULATIONS, World
 from dijipilot.domain.curriculum import Curriculum

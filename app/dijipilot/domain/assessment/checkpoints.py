@@ -1,7 +1,8 @@
 """What an assessment has found out so far, skill by skill: how much is known of each, never which way it leans."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import ProgramNumber
@@ -20,8 +21,7 @@ class Known(IntEnum):
     SETTLED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramCheckpoints:
+class ProgramCheckpoints(Struct, frozen=True):
     """The skills of one program in order of the curriculum."""
 
     number: ProgramNumber
@@ -39,8 +39,7 @@ class ProgramCheckpoints:
         return len(self.known) - self.known.count(Known.NOT_ASKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoints:
+class Checkpoints(Struct, frozen=True):
     """All skills of the curriculum, by program."""
 
     programs: tuple[ProgramCheckpoints, ...]
@@ -56,8 +55,7 @@ class Checkpoints:
         return sum(program.applicable for program in self.programs)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What one answer brought. title: of the program in which most was settled, most_there: how many there.
 
     programs: in how many programs something was settled. reopened: skills that are not settled any more.

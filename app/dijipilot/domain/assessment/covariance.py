@@ -1,9 +1,9 @@
 """How skills move together at fixed maturity and style: moments of each mission, carried on along its prerequisites."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from dijipilot.domain.assessment.junction_tree import JunctionTree
 from dijipilot.domain.assessment.mastery_model import FloatArray, IntArray
@@ -13,8 +13,7 @@ RIDGE = 1e-12
 """Keeps the regression solvable where a prerequisite is all but certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class CovarianceBlock:
+class CovarianceBlock(Struct, frozen=True):
     """Variables whose joint lies in one clique: `own` skills, explained by `given` (skills, then leanings).
 
     scope: all of them, skills ascending, then leanings; leaning_values: the grid of each leaning.
@@ -27,8 +26,7 @@ class CovarianceBlock:
     leaning_values: tuple[FloatArray, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Blocks of one shape, computed together.
 
     blocks: their places among all blocks. states: value of each variable, given first, then own, for every entry of

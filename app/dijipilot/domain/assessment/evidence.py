@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment.aging import retention, weakened
 from dijipilot.domain.assessment.items import FOLLOW_UP_SUFFIX, Act, Foil, Item, ItemKind
@@ -28,8 +29,7 @@ LEAST_LINE = 4
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
+class Evidence(Struct, frozen=True, eq=False):
     """What one response says: P(response | mastery, style), one axis of 2 a skill, then one of styles (or of 1).
 
     source: id of the act or item (or `lesson.<skill>`); chosen: the option, see also TICKED. key: tells it from other
@@ -43,16 +43,14 @@ class Evidence:
     key: Key = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Struct, frozen=True):
     """What was done in lessons: finished, and knowledge checks passed."""
 
     done: frozenset[SkillId] = frozenset()
     checks_passed: frozenset[SkillId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """Everything that a set of answers says.
 
     evidence: on skills, sorted by source. style_log_likelihood: on the response style, float64 (styles,).

@@ -6,7 +6,8 @@ check would look only where the engine is in doubt.
 
 import zlib
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import ActId, SkillId
@@ -15,8 +16,7 @@ SMALLEST_BANK = 40
 """With fewer acts than this to ask about, one that does not count is missed."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOutCheck:
+class HeldOutCheck(Struct, frozen=True):
     """The act, whether it was ticked, and the chance of a tick, 0..1, that all other answers had given it."""
 
     act: ActId

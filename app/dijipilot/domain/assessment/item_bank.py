@@ -1,9 +1,9 @@
 """What the answers to situations and scenarios would bring, and could settle: worked out for all of them at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from dijipilot.domain.assessment.evidence import EvidenceReader
 from dijipilot.domain.assessment.items import Item
@@ -16,8 +16,7 @@ RIDGE = 1e-9
 """Keeps the regression solvable where a skill is all but certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Items on the same number of skills.
 
     places: of their skills, int64 (items, skills). likelihoods: P(option | state of the skills, style), float64 (items,
@@ -29,8 +28,7 @@ class _Group:
     likelihoods: FloatArray
 
 
-@dataclass(frozen=True, slots=True)
-class Outcomes:
+class Outcomes(Struct, frozen=True):
     """What the answers to one group of items would say.
 
     chances: P(option), float64 (items, options). before: P(mastered), (items, skills); after: the same given the

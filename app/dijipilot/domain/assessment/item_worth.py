@@ -5,9 +5,9 @@ through prerequisites and leanings comes on top, and is left out: it depends on 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from dijipilot.domain.assessment.engine import DiagnosticEngine
 from dijipilot.domain.assessment.items import ItemKind
@@ -18,8 +18,7 @@ from dijipilot.domain.assessment.timing import checklist_seconds, item_seconds
 from dijipilot.domain.ids import SkillId
 
 
-@dataclass(frozen=True, slots=True)
-class ItemWorth:
+class ItemWorth(Struct, frozen=True):
     """One act, situation or scenario. bits: expected information; seconds: reading and answering.
 
     An act takes its share of a full checklist.

@@ -1,8 +1,9 @@
 """What can be asked: acts, foils, situations, scenarios and follow-ups, as authors wrote them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import ActId, ItemId, LessonNumber, MissionNumber, OptionId, ProgramNumber, SkillId
 
@@ -17,8 +18,7 @@ class ItemKind(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """Something one could show today; a tick speaks for its skill, no tick against it."""
 
     id: ActId
@@ -26,8 +26,7 @@ class Act:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Foil:
+class Foil(Struct, frozen=True):
     """An act that does not exist; a tick measures over-claiming."""
 
     id: ActId
@@ -35,8 +34,7 @@ class Foil:
     programs: tuple[ProgramNumber, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemOption:
+class ItemOption(Struct, frozen=True):
     """One answer of an item. evidence: -2..2 by skill, as authored; keeps: only in follow-ups."""
 
     id: OptionId
@@ -46,8 +44,7 @@ class ItemOption:
     keeps: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A situation, a scenario, or the follow-up of one. The main skill stands first in skills.
 
     follows: the item whose claim this follow-up checks; after: its options that trigger it.

@@ -12,10 +12,10 @@ Source: Lauritzen and Spiegelhalter (1988); triangulation.py chooses the cliques
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
 
 import numpy as np
+from msgspec import Struct
 
 from dijipilot.domain.assessment.mastery_model import FloatArray
 from dijipilot.domain.assessment.triangulation import spanning_forest
@@ -24,8 +24,7 @@ NEGLIGIBLE = 8e-7
 """Posterior mass of all batch points left out on the way back together: no marginal is off by more than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clique:
+class Clique(Struct, frozen=True):
     """A table over `variables` (ascending). parent: index of the clique its message goes to, None at a root.
 
     summed_axes: axes of its table that the parent does not share; parent_summed_axes: the reverse; own_shape and
@@ -41,8 +40,7 @@ class Clique:
     parent_shape: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """All messages towards the roots for one set of evidence.
 
     key_by_clique: what the evidence of each clique was. locals_: table times evidence; products: times the messages of

@@ -8,9 +8,8 @@ Maturity and leanings are normal and stand on grids, so that the posterior over 
 exactly on them (see junction_tree.py).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from dijipilot.domain.curriculum import Curriculum, Mission
@@ -33,8 +32,7 @@ MONTHLY_ORDERS_SD = 2.0
 """Spread of maturity around that: wider than maturity itself, so that the fact hints and never decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class MasteryModel:
+class MasteryModel(Struct, frozen=True):
     """Parameters of the prior; the defaults describe a broad population of small sellers.
 
     maturity_points, program_points, mission_points: sizes of the grids. Against grids of 25, 7 and 7 points these move

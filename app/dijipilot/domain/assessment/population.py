@@ -9,10 +9,11 @@ about how they go together, so the figures must not profit from a link of our in
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from dijipilot.domain.curriculum import Curriculum, Mission
@@ -39,8 +40,7 @@ class Style(StrEnum):
     RANDOM_CLICKS = "random_clicks"
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """How the people of a population answer; all but the spread are probabilities.
 
     slip: an act one has is not ticked. false_tick: an act one lacks is ticked by mistake. tick_spread: (low, high) of
@@ -83,8 +83,7 @@ class Habits:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Population:
+class Population(Struct, frozen=True):
     """Who the people are: logit of mastery given all prerequisites = maturity + leanings - difficulty.
 
     Difficulty: the base, a step for each step of difficulty and of path, and noise of each skill's own (sd). leak: the
@@ -123,8 +122,7 @@ POPULATIONS: Mapping[str, Population] = {population.name: population for populat
 over_claiming: reference, with many answers claimed; and two of people who do not answer for themselves at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class SimulatedLearner:
+class SimulatedLearner(Struct, frozen=True):
     """What is true of one learner."""
 
     mastered: frozenset[SkillId]

@@ -1,9 +1,10 @@
 """What the learner answered: the records that are stored and from which every belief is computed anew."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from dijipilot.domain.ids import AssessmentId, EventId, PackId, ProfileId
 
@@ -25,8 +26,7 @@ class ScreenKind(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer to one screen. A later answer to the same screen replaces an earlier one.
 
     screen: fact id, item id or the id of an assembled checklist (unique within its assessment).
@@ -46,8 +46,7 @@ class Answer:
     response_seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """One sitting: its answers are kept apart, its random seed makes it repeatable.
 
     budget_seconds: expected time allowed, facts included, later extensions included.

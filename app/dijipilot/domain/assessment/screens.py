@@ -2,9 +2,9 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from dijipilot.domain.assessment.items import Act, Foil, Item
 from dijipilot.domain.assessment.responses import SECOND_CHECKLIST, Answer, ScreenKind
@@ -15,16 +15,14 @@ from dijipilot.domain.ids import FactId, ItemId, OptionId, ProgramNumber
 from dijipilot.domain.shop_facts import ShopFact
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenOption:
+class ScreenOption(Struct, frozen=True):
     """One thing to choose."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far the sitting is: screens answered, expected seconds left, skills settled of those that apply."""
 
     screens: int
@@ -33,16 +31,14 @@ class Progress:
     checkpoints: int
 
 
-@dataclass(frozen=True, slots=True)
-class PreviousAnswer:
+class PreviousAnswer(Struct, frozen=True):
     """What was answered here before."""
 
     chosen: tuple[str, ...]
     is_not_sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """What to show: a question with its options. heading: title of the program, for checklists only."""
 
     id: str

@@ -8,11 +8,11 @@ as one more verdict: that is what makes a foil worth its two seconds while someb
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
 
 from dijipilot.domain.assessment.evidence import EvidenceReader
 from dijipilot.domain.assessment.item_bank import ItemBank
@@ -47,8 +47,7 @@ HELD_OUT_BY_SECONDS_LEFT = 75.0
 """With less time left than this the act that is held out is shown, unless it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistScreen:
+class ChecklistScreen(Struct, frozen=True):
     """A checklist assembled from acts of one program, in the order chosen, and at times a foil.
 
     is_second: the acts were claimed before and are asked about once more, in neutral words.
@@ -61,8 +60,7 @@ class ChecklistScreen:
     is_second: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ItemScreen:
+class ItemScreen(Struct, frozen=True):
     """A situation, scenario or follow-up."""
 
     item: Item
@@ -72,8 +70,7 @@ class ItemScreen:
 Candidate = ChecklistScreen | ItemScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What was shown so far, and the programs of the last screens, latest last.
 
     held_out: the act whose answer is not to count and that was not shown yet; None when there is none (any more).
@@ -87,8 +84,7 @@ class Asked:
     held_out: ActId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """What one choice is made with.
 
     weights: what a drop of variance is worth, float64 (skills + 1,), that of reliability last.
@@ -101,8 +97,7 @@ class _Search:
     seconds_left: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Deck:
+class _Deck(Struct, frozen=True):
     """What can be ticked on a checklist of one program.
 
     columns: of the regression's answers, one an act, then one a foil.

@@ -4,8 +4,9 @@ Because nothing but the answers decides, a resumed assessment goes on exactly as
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from dijipilot.domain.assessment.engine import Diagnosis, DiagnosticEngine
 from dijipilot.domain.assessment.evidence import Learned, is_same_evidence
@@ -35,8 +36,7 @@ LEAST_OF_A_RECHECK = 3
 """So many checklists a re-check shows also when each of them settles little."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recheck:
+class Recheck(Struct, frozen=True):
     """What makes a session a short look again at what is known, instead of an assessment.
 
     name: begins the ids of its checklists, so that they differ from all others of the profile. known: answers that

@@ -6,11 +6,12 @@ same thing, so strategies are compared in pairs.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dijipilot.domain.assessment import ranked_selection
 from dijipilot.domain.assessment.engine import DiagnosticEngine
@@ -47,8 +48,7 @@ class Strategy(StrEnum):
     NO_QUESTIONS = "no_questions"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """One learner's assessment: probabilities and truth of the skills that apply, float64 and bool (skills,).
 
     held_out: how the act that did not count was answered; None where none was.
@@ -67,8 +67,7 @@ class Outcome:
         return float(np.mean((self.probabilities > 0.5) == self.truths))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Figures over all learners; `..._interval`: half-width of the 95 % interval of the figure before it.
 
     sure_share: share of verdicts that are not unsettled; sure_accuracy: how many of those are right. false_mastery:
@@ -92,8 +91,7 @@ class Report:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(Struct, frozen=True):
     """A finished assessment with all that was answered, in order."""
 
     examinee: Examinee

@@ -5,8 +5,9 @@ missions never meet evidence directly and are summed out while the tables are bu
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from dijipilot.domain.assessment.items import ItemKind
 from dijipilot.domain.assessment.mastery_model import FloatArray, MasteryModel
@@ -21,8 +22,7 @@ out would put them all into one table."""
 Cliques = tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Own skills of one mission, or one skill of a wide mission, with all that they hang on.
 
     given: prerequisites outside `own`, ascending, then leanings. scope: given skills and own ascending, then leanings.

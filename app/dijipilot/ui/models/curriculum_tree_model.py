@@ -1,8 +1,8 @@
 """The curriculum as a tree: stage, program, mission, lesson, with how far each lesson is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
@@ -34,8 +34,7 @@ TITLE, STATE, MINUTES = range(3)
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(eq=False, slots=True)
-class _Node:
+class _Node(Struct, eq=False):
     number: str
     title: str
     target: str = ""

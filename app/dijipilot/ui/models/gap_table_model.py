@@ -1,9 +1,9 @@
 """The gap analysis as a tree of rows, the table twin of the map: the same numbers from the same object."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import IntEnum
 
+from msgspec import Struct, field
 from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
@@ -46,8 +46,7 @@ _WORDS = (GapColumn.NAME, GapColumn.CHANGE, GapColumn.STATE)
 """Columns of words; the others hold numbers, which stand at the far side."""
 
 
-@dataclass(slots=True, eq=False)
-class Row:
+class Row(Struct, eq=False):
     """A stage, program, mission or skill; a skill's counts are of itself alone.
 
     rose, fell: how many of its skills did, since the analysis compared with.

@@ -1,8 +1,9 @@
 """Hides what the learner does not want to see of the roadmap now; the order, and the numbers, stay."""
 
 import json
-from dataclasses import asdict, dataclass
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
 
 from dijipilot.content.folding import fold
@@ -16,8 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 _SETTLED = (Status.DONE, Status.SKIPPED)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is to be seen. hides_unreadable: locked or in preparation; path: "" for all; most_minutes: 0 for any."""
 
     hides_settled: bool = False

@@ -1,8 +1,8 @@
 """The roadmap as a checklist of lessons, groups and steps; what changes between two plans is announced row by row."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from dijipilot.domain.curriculum import Curriculum
@@ -17,8 +17,7 @@ NOWHERE = QModelIndex()
 MIME_TYPE = "application/x-dijipilot-lesson"
 
 
-@dataclass(eq=False, slots=True)
-class _Node:
+class _Node(Struct, eq=False):
     row: Row
     parent: "_Node | None" = None
     below: list["_Node"] = field(default_factory=list)

@@ -1,11 +1,11 @@
 """The rows of the roadmap in the orders in which it can be looked at: study order, by program, week by week."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from dijipilot.domain.curriculum import Curriculum
@@ -29,8 +29,7 @@ class Arrangement(StrEnum):
     WEEKS = "weeks"
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
+class RollUp(Struct, frozen=True):
     """What a group of lessons comes to. minutes: of those still ahead."""
 
     done: int
@@ -38,8 +37,7 @@ class RollUp:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What a row shows: a group, a lesson or a step. key: names it for good, such as "step:SKILL/ID"."""
 
     key: str
@@ -50,8 +48,7 @@ class Row:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A row and the rows below it."""
 
     row: Row

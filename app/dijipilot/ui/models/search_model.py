@@ -1,8 +1,8 @@
 """What a search found, as a tree of groups: lessons, questions, terms, own notes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dijipilot.content.search import MATCH_MARK, SearchHit
@@ -23,8 +23,7 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Group:
+class _Group(Struct, frozen=True, eq=False):
     title: str
     icon: str
     hits: tuple[SearchHit, ...]

@@ -1,9 +1,9 @@
 """The skills of a result as a table: lesson, program, verdict and how likely it is that the skill is mastered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from dijipilot.domain.curriculum import Curriculum
@@ -28,8 +28,7 @@ class Column(IntEnum):
     LIKELIHOOD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class SkillRow:
+class SkillRow(Struct, frozen=True):
     """One skill; probability: None where it does not apply."""
 
     skill: SkillId

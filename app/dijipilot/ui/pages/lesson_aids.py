@@ -1,7 +1,6 @@
 """What helps to read a lesson: bookmark, highlights, terms explained, notes beside the text, find."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 

@@ -1,9 +1,9 @@
 """What every page of the window has: a title, a place to come back to, and freshness."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,8 +27,7 @@ COLUMN_WIDTH = 920
 MARGIN = 36
 
 
-@dataclass(frozen=True, slots=True)
-class PageContext:
+class PageContext(Struct, frozen=True):
     """What a page may use. Pages are built anew when another profile is chosen.
 
     opened: None while the services are being loaded; only Home is built as early as that.
@@ -57,8 +56,7 @@ class PageContext:
         return self.profile.id
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(Struct, frozen=True):
     """One step of the breadcrumbs above a page; target: where it leads, "" for the page itself."""
 
     text: str

@@ -1,7 +1,6 @@
 """What a learner can decide about one lesson of the roadmap, as commands for buttons, keys and menus."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -9,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 from dijipilot.domain.roadmap import RoadmapItem, Status
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapActions:
+class RoadmapActions(Struct, frozen=True):
     """The commands; texts and states follow the item chosen."""
 
     open: QAction

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dijipilot.errors import AcademyError
 from dijipilot.ui.models.roadmap_filter import Wanted, wanted_from
@@ -16,8 +17,7 @@ VIEW = "roadmap.view"
 """Key of the profile's setting that keeps the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoadmapLook:
+class RoadmapLook(Struct, frozen=True):
     """open: keys of the branches that were open, by arrangement. top: key of the uppermost row in sight."""
 
     arrangement: Arrangement = Arrangement.ORDER

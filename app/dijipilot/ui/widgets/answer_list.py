@@ -1,9 +1,9 @@
 """The questions answered so far with their answers; any of them opens again to be changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,8 +15,7 @@ from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.link_row import LinkRow
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
+class GivenAnswer(Struct, frozen=True):
     """A question that was answered: its screen, what was asked and what was said, in words."""
 
     screen: str

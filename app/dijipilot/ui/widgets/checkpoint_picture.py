@@ -1,8 +1,8 @@
 """All checkpoints as small marks that fill while one answers; it shows how much is known, never which way it leans."""
 
 import math
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -24,8 +24,7 @@ _GROWTH = 0.7
 """A mark that has just been settled begins so much larger than it stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Where the marks of one program stand: its first column, counted in pitches from the start."""
 
     program: ProgramCheckpoints

@@ -1,9 +1,9 @@
 """Gives everything on the map of gaps its place: stages as bands, programs as cards, missions as groups of marks."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF
 

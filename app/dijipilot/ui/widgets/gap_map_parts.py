@@ -1,8 +1,8 @@
 """What stands where on the map of gaps: bands, cards, missions and marks as plain data that painter and tests read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont
 
@@ -10,8 +10,7 @@ from dijipilot.domain.gap_changes import Change, GapChanges
 from dijipilot.domain.gaps import GapAnalysis, MissionGap, ProgramGap, SkillGap, StageGap
 
 
-@dataclass(frozen=True, slots=True)
-class SkillMark:
+class SkillMark(Struct, frozen=True):
     """Where a skill is drawn. change: how it moved since the analysis compared with; None without one."""
 
     skill: SkillGap
@@ -19,8 +18,7 @@ class SkillMark:
     change: Change | None
 
 
-@dataclass(frozen=True, slots=True)
-class MissionBox:
+class MissionBox(Struct, frozen=True):
     """Where a mission is drawn.
 
     row: counted over the whole map. rank: 1 for the mission worth most, 0 for none; badge: where it stands.
@@ -35,8 +33,7 @@ class MissionBox:
     marks: tuple[SkillMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramCard:
+class ProgramCard(Struct, frozen=True):
     """Where a program is drawn.
 
     lines: its title as it is broken. share: where its numbers stand; time: where its minutes do, None without room.
@@ -52,8 +49,7 @@ class ProgramCard:
     missions: tuple[MissionBox, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageBand:
+class StageBand(Struct, frozen=True):
     """Where a stage is drawn: its ground, its heading and the cards on it."""
 
     stage: StageGap
@@ -62,8 +58,7 @@ class StageBand:
     cards: tuple[ProgramCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapLayout:
+class MapLayout(Struct, frozen=True):
     """Everything in its place, in device-independent pixels; unit: the height of a letter, which all is made of."""
 
     bands: tuple[StageBand, ...]
@@ -90,8 +85,7 @@ class MapLayout:
         return sized
 
 
-@dataclass(frozen=True, slots=True)
-class MapSubject:
+class MapSubject(Struct, frozen=True):
     """What is to be drawn: an analysis, and what changed since another one, None where nothing is compared."""
 
     analysis: GapAnalysis

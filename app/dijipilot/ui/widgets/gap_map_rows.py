@@ -1,9 +1,9 @@
 """Spreads the programs of the map of gaps over rows: as few as the width allows, none much fuller than another."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from dijipilot.domain.gaps import MissionGap, ProgramGap, StageGap
@@ -81,8 +81,7 @@ def time_text(program: ProgramGap) -> str:
     return minutes_text(program.counts.minutes) if program.counts.minutes else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A card's place across."""
 
     stage: StageGap
@@ -91,8 +90,7 @@ class Slot:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Stages and the rows on which they lie: one stage on one or more rows, or several stages on one."""
 
     stages: tuple[StageGap, ...]

@@ -1,7 +1,6 @@
 """Finds words in a page, in texts and labels, and shows them where they stand."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
@@ -17,8 +16,7 @@ _AROUND = 140
 """Pixels kept in sight above and below what was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """Words found in a text or a label."""
 
     widget: LessonView | QLabel

@@ -1,9 +1,9 @@
 """The lessons of one mission as a short list, each with its state."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +13,7 @@ from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.link_row import LinkRow
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
+class OutlineRow(Struct, frozen=True):
     """One lesson. icon and state: how far it is, as a picture and in words."""
 
     target: str

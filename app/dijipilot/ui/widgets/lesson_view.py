@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
@@ -41,8 +41,7 @@ class MarkKind(Enum):
     FOUND_CURRENT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class TextMark:
+class TextMark(Struct, frozen=True):
     """Words that stand out, from start to end in the plain text."""
 
     start: int
@@ -50,8 +49,7 @@ class TextMark:
     kind: MarkKind
 
 
-@dataclass(frozen=True, slots=True)
-class TextLink:
+class TextLink(Struct, frozen=True):
     """Words that lead somewhere, from start to end in the plain text."""
 
     start: int

@@ -1,8 +1,8 @@
 """One question with its options and "Not sure": the wizard shows it, and whatever asks a single question inline."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,8 +14,7 @@ from dijipilot.ui.widgets.notice_bar import announce
 HINT_WIDTH = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What to ask. options: id and text. alone: ids that clear all others, and the reverse. chosen: what stands now.
 
     note: what to know about the question, in small words below it.

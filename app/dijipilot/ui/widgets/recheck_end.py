@@ -1,8 +1,8 @@
 """What stands after a re-check: which verdicts it changed, and where the change shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dijipilot.domain.skill_state import SkillState
@@ -21,8 +21,7 @@ MOST_ROWS = 12
 """So many changes are listed; of all others their number is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A skill whose verdict has changed; title: that of its lesson."""
 
     title: str
