@@ -2,8 +2,8 @@
 
 All are separate processes on the platform in use (offscreen without a display), the app by its real entry point. The
 home holds a finished assessment of a simulated learner, who was on Home last. "painted" is the first paint of Home with
-the learner's data, "usable" the moment Home stands there on open services; each page is opened at once in a process
-of its own, and "written" is the moment a finished lesson is on the disk. CPU times are of the whole process.
+the learner's data, "usable" the moment a page stands there, painted, on open services: Home, and each other page where
+it was the place last seen. "written" is the moment a finished lesson is on the disk. CPU times are of the whole process.
 """
 
 import compileall
@@ -23,6 +23,7 @@ import dijipilot
 from dijipilot.bootstrap import open_academy
 from dijipilot.domain.assessment.examinee import Examinee
 from dijipilot.domain.assessment.population import POPULATIONS, World
+from dijipilot.domain.records import LAST_PLACE
 from dijipilot.paths import UserPaths
 
 ROUNDS = 7
@@ -41,6 +42,8 @@ application.exec()
 """
 
 APP_WINDOW = """
+import gc
+gc.disable()  # as cli.main does before it imports the window
 import os, sys, time
 from PySide6.QtCore import QTimer
 from dijipilot.ui import application, main_window
@@ -57,8 +60,6 @@ class Timed(main_window.MainWindow):
             tell("painted" if shown is not None and shown.isVisible() else "shell")
     def use_profile(self, profile, place=""):
         super().use_profile(profile, place)
-        if target not in ("", "write"):
-            self.go_to(target)
         QTimer.singleShot(0, self, self.settle)
     def settle(self):
         # What was queued by the page is done, and it was painted.
@@ -98,6 +99,18 @@ def prepare(home: Path) -> None:
     academy.close()
 
 
+def left_at(home: Path, place: str) -> Path:
+    """Return a home like this one whose learner was last at a place; "" and "write" stand for Home."""
+    if place in ("", "write"):
+        return home
+    own = Path(shutil.copytree(home, home.with_name(place.replace(":", "-"))))
+    academy = open_academy(UserPaths(own), for_writing=True)
+    profile = academy.profiles.choose("Learner")
+    academy.profiles.set_setting(profile.id, LAST_PLACE, place)
+    academy.close()
+    return own
+
+
 def run(code: str, *arguments: str) -> dict[str, tuple[float, float]]:
     """Start a process; return when each of its lines came: milliseconds from the start, and of CPU time."""
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
@@ -126,13 +139,14 @@ def main() -> None:
         prepare(home)
         work = [("", "painted"), ("", "usable"), *((page, "usable") for page in PAGES), ("write", "written")]
         run(APP_WINDOW, str(home), "")
+        home_of_place = {place: left_at(home, place) for place in ("", *PAGES, "write")}
         empty: list[dict[str, tuple[float, float]]] = []
         found: dict[str, list[dict[str, tuple[float, float]]]] = {target: [] for target, _ in work}
         for _ in range(ROUNDS):
             for target in found:
                 empty.append(run(EMPTY_WINDOW))
                 # A copy: the place shown last is remembered, and another one is not painted first.
-                own = Path(shutil.copytree(home, Path(folder) / "own", dirs_exist_ok=True))
+                own = Path(shutil.copytree(home_of_place[target], Path(folder) / "own", dirs_exist_ok=True))
                 found[target].append(run(APP_WINDOW, str(own), target))
                 shutil.rmtree(own)
     wall, cpu = median(empty, "painted")

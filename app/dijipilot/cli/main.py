@@ -5,6 +5,7 @@ Commands are imported only when they are asked for: --help and --version answer 
 
 import argparse
 import errno
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -148,6 +149,9 @@ def _open_window(parsed: argparse.Namespace) -> int:
         # Qt would end the program with a core dump, which tells nobody what to do.
         say("There is no screen here, so no window can open. What a terminal can do: dijipilot --help.")
         return USAGE
+    # What is made while starting stays: looking for garbage in it takes a seventh of the start. The window, once it
+    # stands there, has it looked for again.
+    gc.disable()
     # Imported here: Qt and the services take a second that no command has to wait for.
     from dijipilot.window import open_window
 

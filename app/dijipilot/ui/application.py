@@ -1,9 +1,11 @@
 """Brings the window up: QApplication, look, last resort, and the lanes for work off the UI thread."""
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from dijipilot.services.first_view import FirstView
 
 APPLICATION_NAME = "DijiPilot Academy"
+STARTED_AFTER_MS = 4000
+"""By then the first page stands there, and what the next ones need is in memory."""
 
 
 def run_window(
@@ -45,6 +49,13 @@ def run_window(
     tasks = start_lanes(application)
     window = MainWindow(log.begin_before(open_academy), tasks, theme, state, first_view)
     window.show()
+    QTimer.singleShot(STARTED_AFTER_MS, application, _collect_garbage)
     code = application.exec()
     tasks.close()
     return code
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on, but not among what the start has made."""
+    gc.freeze()
+    gc.enable()
