@@ -27,11 +27,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTabBar, QTa
 
 from dijipilot.bootstrap import Academy, open_academy  # noqa: E402
 from dijipilot.paths import UserPaths  # noqa: E402
+from dijipilot.ui.look import Scheme  # noqa: E402
 from dijipilot.ui.main_window import MainWindow  # noqa: E402
 from dijipilot.ui.page_table import PAGES  # noqa: E402
 from dijipilot.ui.pages.assessment_page import AssessmentPage  # noqa: E402
 from dijipilot.ui.tasks import Tasks  # noqa: E402
-from dijipilot.ui.theme import Scheme, Theme  # noqa: E402
+from dijipilot.ui.theme import Theme  # noqa: E402
 from dijipilot.ui.widgets.choice import Choice  # noqa: E402
 from dijipilot.ui.widgets.gap_map import GapMap  # noqa: E402
 from dijipilot.ui.window_state import WindowState  # noqa: E402
@@ -163,7 +164,9 @@ def take(paths: UserPaths, theme: Theme, size: tuple[int, int], pictures: Callab
     tasks = Tasks(ImmediateExecutor(), ImmediateExecutor())
     # Five weeks after everything in the data, so that a short re-check is due.
     window = MainWindow(
-        lambda: open_for_pictures(paths, START.replace(month=12, day=9)), tasks, theme, WindowState(paths.window_state)
+        lambda: open_for_pictures(paths, START.replace(month=12, day=9)),
+        lambda: (tasks, theme),
+        WindowState(paths.window_state),
     )
     window.resize(*size)
     window.show()

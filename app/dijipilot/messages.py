@@ -4,17 +4,20 @@ A module that needs a sentence adds it to SENTENCES, in the section of its subje
 """
 
 from collections.abc import Mapping
-
-from msgspec import Struct, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dijipilot.message_texts import SENTENCES
 
 
-class Message(Struct, frozen=True):
-    """A sentence by id with the values of its placeholders."""
+class Message(NamedTuple):
+    """A sentence by id with the values of its placeholders.
+
+    A named tuple: errors are made of it, and the window's first paint would have to wait for msgspec.
+    """
 
     id: str
-    values: Mapping[str, str | int | float] = field(default_factory=dict)
+    values: Mapping[str, str | int | float] = MappingProxyType({})
 
     def english(self) -> str:
         """Return the English sentence. Raises KeyError on an unknown id or a missing value."""

@@ -8,8 +8,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-
-from msgspec import Struct
+from typing import NamedTuple
 
 HOME_VARIABLE = "DIJIPILOT_HOME"
 PORTABLE_MARKER = "dijipilot-portable"
@@ -20,8 +19,8 @@ _BUNDLED = _PACKAGE / "_bundled"
 _CHECKOUT = _PACKAGE.parent.parent
 
 
-class UserPaths(Struct, frozen=True):
-    """The files of one home; nothing is created by asking."""
+class UserPaths(NamedTuple):
+    """The files of one home; nothing is created by asking. A named tuple: see messages.py."""
 
     home: Path
 
@@ -49,6 +48,11 @@ class UserPaths(Struct, frozen=True):
     def cache(self) -> Path:
         """Folder of what may be deleted at any time."""
         return self.home / "cache"
+
+    @property
+    def last_picture(self) -> Path:
+        """The window as it was left."""
+        return self.cache / "last-view.png"
 
     @property
     def logs(self) -> Path:

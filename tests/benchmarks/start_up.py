@@ -1,9 +1,9 @@
 """Time from start to a window that can be used, against an empty PySide6 window, alternating in one run.
 
-All are separate processes on the platform in use (offscreen without a display), the app by its real entry point. The
-home holds a finished assessment of a simulated learner, who was on Home last. "painted" is the first paint of Home with
-the learner's data, "usable" the moment a page stands there, painted, on open services: Home, and each other page where
-it was the place last seen. "written" is the moment a finished lesson is on the disk. CPU times are of the whole process.
+All are separate processes on the platform in use (offscreen without a display), the app as a shortcut starts it. The
+home holds a finished assessment of a simulated learner who closed the window at some page. "painted" is the first paint
+of that page as it was left, "usable" the moment it stands there, painted, on open services; "written" is the moment a
+finished lesson is on the disk, from Home. CPU times are of the whole process.
 """
 
 import compileall
@@ -23,7 +23,6 @@ import dijipilot
 from dijipilot.bootstrap import open_academy
 from dijipilot.domain.assessment.examinee import Examinee
 from dijipilot.domain.assessment.population import POPULATIONS, World
-from dijipilot.domain.records import LAST_PLACE
 from dijipilot.paths import UserPaths
 
 ROUNDS = 7
@@ -47,19 +46,24 @@ gc.disable()  # as cli.main does before it imports the window
 import os, sys, time
 from PySide6.QtCore import QTimer
 from dijipilot.ui import application, main_window
-home, target = sys.argv[1:3]
+act = sys.argv[1]  # "leave PAGE", "look PAGE" or "write"
 def tell(word):
     print(word, time.process_time(), flush=True)
 class Timed(main_window.MainWindow):
     is_painted = False
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        # Without a display the screen is smaller than the window, and Qt would make it fit.
+        self.resize(1280, 800)
     def paintEvent(self, event):
         super().paintEvent(event)
         if not self.is_painted:
             self.is_painted = True
-            shown = self.pages.page
-            tell("painted" if shown is not None and shown.isVisible() else "shell")
+            tell("painted" if self._cover is not None else "bare")
     def use_profile(self, profile, place=""):
         super().use_profile(profile, place)
+        if act.startswith("leave "):
+            self.go_to(act.removeprefix("leave "))
         QTimer.singleShot(0, self, self.settle)
     def settle(self):
         # What was queued by the page is done, and it was painted.
@@ -67,17 +71,24 @@ class Timed(main_window.MainWindow):
     def end(self):
         self.repaint()
         tell("usable")
-        if target == "write":
+        assert self.pages.target().startswith(act.partition(" ")[2])
+        if act.startswith("leave "):
+            # What is still on its way to the page comes first.
+            QTimer.singleShot(300, self, self.close)
+            return
+        if act == "write":
             learn, skill = self.academy.learn, self.academy.library.curriculum.skills[0]
             learn.finish(self.profile.id, skill)
             tell("written")
         os._exit(0)
 application.MainWindow = Timed
 from dijipilot.cli.main import main
-main(["--home", home])
+main([])
 """
 
+HOME = "home"
 PAGES = (
+    HOME,
     *("assessment", "result", "gaps", "roadmap", "library", "mission:2.5.1", "lesson:fulfillment.order-settings"),
     *("search", "questions", "settings", "help"),
 )
@@ -95,26 +106,21 @@ def prepare(home: Path) -> None:
         sitting.not_sure() if is_not_sure else sitting.answer(chosen)
     academy.assess.result(profile.id)
     academy.standings.reasons(profile.id, academy.library.curriculum.skills[0])
-    academy.home.keep_for_next_start(profile)
     academy.close()
 
 
-def left_at(home: Path, place: str) -> Path:
-    """Return a home like this one whose learner was last at a place; "" and "write" stand for Home."""
-    if place in ("", "write"):
-        return home
-    own = Path(shutil.copytree(home, home.with_name(place.replace(":", "-"))))
-    academy = open_academy(UserPaths(own), for_writing=True)
-    profile = academy.profiles.choose("Learner")
-    academy.profiles.set_setting(profile.id, LAST_PLACE, place)
-    academy.close()
+def left_at(home: Path, page: str) -> Path:
+    """Return a home like this one whose learner has just closed the window at a page."""
+    own = Path(shutil.copytree(home, home.with_name("left-at-" + page.replace(":", "-"))))
+    run(APP_WINDOW, own, f"leave {page}")
     return own
 
 
-def run(code: str, *arguments: str) -> dict[str, tuple[float, float]]:
+def run(code: str, home: Path, act: str) -> dict[str, tuple[float, float]]:
     """Start a process; return when each of its lines came: milliseconds from the start, and of CPU time."""
-    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    command = [sys.executable, "-c", code, *arguments]
+    platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+    environment = os.environ | {"QT_QPA_PLATFORM": platform, "DIJIPILOT_HOME": str(home)}
+    command = [sys.executable, "-c", code, act]
     start = time.perf_counter()
     moments: dict[str, tuple[float, float]] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
@@ -137,24 +143,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         prepare(home)
-        work = [("", "painted"), ("", "usable"), *((page, "usable") for page in PAGES), ("write", "written")]
-        run(APP_WINDOW, str(home), "")
-        home_of_place = {place: left_at(home, place) for place in ("", *PAGES, "write")}
+        home_by_page = {page: left_at(home, page) for page in PAGES}
+        work = [*((page, f"look {page}") for page in PAGES), (HOME, "write")]
         empty: list[dict[str, tuple[float, float]]] = []
-        found: dict[str, list[dict[str, tuple[float, float]]]] = {target: [] for target, _ in work}
+        found: dict[tuple[str, str], list[dict[str, tuple[float, float]]]] = {each: [] for each in work}
         for _ in range(ROUNDS):
-            for target in found:
-                empty.append(run(EMPTY_WINDOW))
-                # A copy: the place shown last is remembered, and another one is not painted first.
-                own = Path(shutil.copytree(home_of_place[target], Path(folder) / "own", dirs_exist_ok=True))
-                found[target].append(run(APP_WINDOW, str(own), target))
+            for page, act in work:
+                empty.append(run(EMPTY_WINDOW, home, ""))
+                # A copy: nothing that a run leaves behind changes the next one.
+                own = Path(shutil.copytree(home_by_page[page], Path(folder) / "own"))
+                found[page, act].append(run(APP_WINDOW, own, act))
                 shutil.rmtree(own)
     wall, cpu = median(empty, "painted")
-    print(f"empty PySide6 window painted: {wall:.0f} ms, {cpu:.0f} ms CPU (medians of {ROUNDS * len(found)})")
-    for target, word in work:
-        own_wall, own_cpu = median(found[target], word)
-        name = target or "home"
-        print(f"{name} {word}: {own_wall:.0f} ms, {own_wall / wall:.2f} times; CPU {own_cpu / cpu:.2f} times")
+    print(f"empty PySide6 window painted: {wall:.0f} ms, {cpu:.0f} ms CPU (medians of {len(empty)})")
+    for page, act in work:
+        for word in ("painted", "usable") if act != "write" else ("written",):
+            own_wall, own_cpu = median(found[page, act], word)
+            times = f"{own_wall / wall:.2f} times; CPU {own_cpu / cpu:.2f} times"
+            print(f"{page} {word}: {own_wall:.0f} ms, {times}")
 
 
 if __name__ == "__main__":

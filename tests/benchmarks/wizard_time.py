@@ -21,10 +21,11 @@ from dijipilot.domain.assessment.examinee import Examinee
 from dijipilot.domain.assessment.population import POPULATIONS, World
 from dijipilot.paths import UserPaths
 from dijipilot.services.asking import Asking
+from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.assessment_page import AssessmentPage
 from dijipilot.ui.tasks import Tasks
-from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets.assessment_questions import AssessmentQuestions
 from dijipilot.ui.window_state import WindowState
 from tests.ui.immediate import ImmediateExecutor
@@ -54,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = UserPaths(Path(folder))
         tasks = Tasks(ImmediateExecutor(), ImmediateExecutor())
-        window = MainWindow(lambda: open_academy(paths, True), tasks, theme, WindowState(paths.window_state))
+        window = MainWindow(lambda: open_academy(paths, True), lambda: (tasks, theme), WindowState(paths.window_state))
         window.resize(*WINDOW)
         window.show()
         while window.academy is None:

@@ -10,7 +10,8 @@ import pytest
 
 import dijipilot
 from dijipilot.cli import search
-from dijipilot.cli.main import COMMANDS, main
+from dijipilot.cli.main import main
+from dijipilot.cli.parser import COMMANDS
 from dijipilot.paths import UserPaths
 from dijipilot.storage.database import open_for_writing
 from tests import builders

@@ -1,8 +1,4 @@
-"""What Home shows survives being kept as text, and nothing else is taken for it."""
-
-import json
-
-import pytest
+"""The figures of Home that follow from others."""
 
 from dijipilot.domain.home_view import (
     HomeView,
@@ -13,8 +9,6 @@ from dijipilot.domain.home_view import (
     SlotView,
     StageView,
     UpcomingView,
-    from_json,
-    to_json,
 )
 
 WHY = (Sentence("roadmap.why_missing_many", (("count", 7),)), Sentence("roadmap.why_after", (("title", "Ürün"),)))
@@ -32,38 +26,6 @@ VIEW = HomeView(
     slots=(SlotView(25, (SlotPartView("shop.one", "One", 2, 5, 10),)), SlotView(10, ())),
     measured_lessons=3,
 )
-
-
-def test_a_view_comes_back_as_it_was() -> None:
-    assert from_json(to_json(VIEW)) == VIEW
-
-
-def changed(**values: object) -> str:
-    whole = json.loads(to_json(VIEW))
-    whole["view"].update(values)
-    return json.dumps(whole)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "[]",
-        "{}",
-        '{"edition": 1}',
-        '{"edition": 1, "view": null}',
-        to_json(VIEW).replace('"edition":1', '"edition":2'),
-        changed(name=5),
-        changed(days_away=True),
-        changed(slots=None),
-        changed(slots=[5]),
-        changed(upcoming=[{}]),
-        changed(later="unknown"),
-        changed(progress=[]),
-    ],
-)
-def test_what_is_not_a_view_of_this_edition_is_none(text: str) -> None:
-    assert from_json(text) is None
 
 
 def test_totals_are_those_of_the_stages() -> None:

@@ -1,11 +1,10 @@
 """What Home shows, put together from real records."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 
-from dijipilot.domain.home_view import HomeView, from_json, to_json
+from dijipilot.domain.home_view import HomeView
 from dijipilot.domain.ids import SkillId
 from dijipilot.domain.records import Profile
 from dijipilot.services.assess import Assess
@@ -164,10 +163,3 @@ def test_the_time_asked_about_is_remembered_and_nonsense_is_not(front: Front) ->
 
     front.home.choose_minutes(front.profile.id, 7)
     assert front.view().minutes == USUAL_MINUTES
-
-
-@pytest.mark.parametrize("prepare", [lambda _: None, take_assessment])
-def test_a_real_view_can_be_kept_as_text(prepare: Callable[[Front], None], front: Front) -> None:
-    prepare(front)
-
-    assert from_json(to_json(front.view())) == front.view()

@@ -5,11 +5,10 @@ import pytest
 from dijipilot.domain.ids import ProfileId
 from dijipilot.domain.records import Profile
 from dijipilot.errors import UsageProblem
-from dijipilot.paths import UserPaths
-from dijipilot.storage import profiles, quick_reads, settings
+from dijipilot.storage import profiles, settings
 from dijipilot.storage.database import Database
 from tests.builders import NOON
-from tests.storage.making import ADA, answer_numbers, append_answers, start_python
+from tests.storage.making import ADA, answer_numbers, append_answers
 
 BEA = Profile(ProfileId("bea"), "Bea", NOON)
 
@@ -66,31 +65,6 @@ def test_settings_are_kept_by_profile_and_replaced(database: Database) -> None:
         assert settings.get_setting(database, "page") == "roadmap"
         settings.set_setting(database, "page", "search")
         assert settings.get_setting(database, "page") == "search"
-
-
-def test_the_last_page_is_read_without_sqlmodel(database: Database, paths: UserPaths) -> None:
-    assert quick_reads.last_profile(paths) is None
-    profiles.remember_last_used(database, ADA.id)
-    settings.set_setting(database, "page", "roadmap", ADA.id)
-    program = """
-from pathlib import Path
-from dijipilot.paths import UserPaths
-from dijipilot.storage import quick_reads
-paths = UserPaths(Path(sys.argv[1]))
-print(quick_reads.last_profile(paths).name, quick_reads.read_setting(paths, "page", "ada"))
-print("sqlmodel" in sys.modules)
-"""
-    with start_python(program, str(paths.home)) as process:
-        assert process.communicate()[0] == "Ada roadmap\nFalse\n"
-
-
-def test_quick_reads_of_nothing_and_of_rubbish_are_none(paths: UserPaths) -> None:
-    assert quick_reads.last_profile(paths) is None
-    paths.home.mkdir()
-    paths.database.write_bytes(b"rubbish" * 1000)
-    assert quick_reads.last_profile(paths) is None
-    assert quick_reads.state_on_disk(paths) is None
-    assert quick_reads.read_setting(paths, "page") is None
 
 
 def test_what_the_next_start_would_take_for_damage_is_never_written(database: Database) -> None:

@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from dijipilot.bootstrap import Academy, open_academy
 from dijipilot.paths import UserPaths
 from dijipilot.ui import main_window
+from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.assessment_page import MORE_MINUTES
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.tasks import Tasks
-from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.theme import Theme
 from dijipilot.ui.window_state import WindowState
 from tests.ui.immediate import ImmediateExecutor
 from tests.ui.sample_learner import SECOND_LESSON, START, fill, numbered_ids, slow_clock
@@ -83,7 +84,7 @@ def open_window(qtbot: QtBot, paths: UserPaths, theme: Theme, monkeypatch: pytes
         return open_academy(paths, for_writing, clock, numbered_ids(f"{len(opened) + 1:x}"))
 
     def open_one() -> MainWindow:
-        window = MainWindow(open_over, tasks, theme, WindowState(paths.window_state))
+        window = MainWindow(open_over, lambda: (tasks, theme), WindowState(paths.window_state))
         qtbot.addWidget(window)
         opened.append(window)
         window.resize(1280, 720)

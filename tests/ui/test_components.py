@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from dijipilot import paths
 from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.icons import grown, icon, usual_side
-from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.look import Scheme
+from dijipilot.ui.theme import Theme
 from dijipilot.ui.tokens import DARK, LIGHT
 from dijipilot.ui.widgets.badge import ICON_BY_TONE, Badge
 from dijipilot.ui.widgets.buttons import button

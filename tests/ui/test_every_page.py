@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from dijipilot.bootstrap import open_academy
 from dijipilot.paths import UserPaths
+from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.page_table import PAGES
 from dijipilot.ui.pages.page import Page, ScrollPage
 from dijipilot.ui.tasks import Tasks
-from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets.lesson_view import LessonView
 from dijipilot.ui.widgets.link_row import LinkRow
 from dijipilot.ui.window_state import WindowState
@@ -60,8 +61,7 @@ def one_window(qapp: QApplication, filled_home: Path, tmp_path_factory: pytest.T
     theme.dress(Scheme.LIGHT, 100)
     made = MainWindow(
         lambda: open_academy(paths, True, slow_clock(OPENED), numbered_ids("1")),
-        tasks,
-        theme,
+        lambda: (tasks, theme),
         WindowState(paths.window_state),
     )
     made.resize(1280, 720)

@@ -15,13 +15,14 @@ from dijipilot.domain.gaps import GapAnalysis, analyze_gaps
 from dijipilot.domain.ids import AssessmentId
 from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.ui.gap_words import headline_text
+from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.models.gap_sort import GapSort
 from dijipilot.ui.models.gap_table_model import GapColumn, GapTableModel
 from dijipilot.ui.pages.gaps_page import GapsPage
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.print_preview import PrintPreview
-from dijipilot.ui.theme import LIGHT, Scheme, Theme
+from dijipilot.ui.theme import LIGHT, Theme
 from dijipilot.ui.widgets.gap_card import GapCard
 from dijipilot.ui.widgets.gap_map import GapMap
 from dijipilot.ui.widgets.gap_map_layout import lay_out_map

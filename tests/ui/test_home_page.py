@@ -3,19 +3,15 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import Any, cast
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dijipilot.domain.home_view import from_json, to_json
 from dijipilot.services.assess import Assess
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.message_text import text_of
-from dijipilot.ui.pages.home_page import HomePage
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.link_row import LinkRow
 from tests.ui.conftest import OpenWindow
@@ -116,25 +112,6 @@ def test_what_has_the_focus_keeps_it_when_home_changes(window: MainWindow, go: G
 
     qtbot.waitUntil(lambda: not page.is_stale)
     assert focused().objectName() == "openRoadmapButton"
-
-
-def test_a_kept_view_is_shown_before_the_services_are_there(window: MainWindow, go: Go, qtbot: QtBot) -> None:
-    go("home")
-    assert window.academy is not None
-    assert window.profile is not None
-    kept = from_json(to_json(window.academy.home.view(window.profile)))
-    assert kept is not None
-    context = replace(window.pages.page.context, opened=cast(Any, None))  # type: ignore[union-attr]
-    page = HomePage(context, window)
-
-    page.refresh_now()
-    page.show_view(kept)
-    asked: list[str] = []
-    page.page_requested.connect(asked.append)
-    find(page, QPushButton, "slot10Button").click()
-    find(page, QPushButton, "continueButton").click()
-
-    assert asked == [f"lesson:{SECOND_LESSON}"]
 
 
 def test_home_imports_nothing_heavy() -> None:

@@ -10,12 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.lesson_frame import LessonFrame, reading_width
 from dijipilot.ui.pages.lesson_page import LessonPage
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.print_preview import PrintPreview
-from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets.find_bar import FindBar
 from dijipilot.ui.widgets.lesson_body import LessonBody
 from dijipilot.ui.widgets.lesson_side import LessonSide

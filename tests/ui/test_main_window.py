@@ -13,11 +13,12 @@ from dijipilot.bootstrap import Academy, open_academy
 from dijipilot.errors import AnotherInstanceWrites
 from dijipilot.messages import message
 from dijipilot.paths import UserPaths
+from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.lesson_page import LessonPage
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.tasks import Tasks
-from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.theme import Theme
 from dijipilot.ui.window_state import WindowState
 from tests.ui.conftest import OpenWindow
 from tests.ui.finding import find, focused
@@ -190,7 +191,7 @@ def test_a_failed_opening_says_why_and_can_be_tried_again(learner_paths: UserPat
         return open_academy(learner_paths, for_writing=True)
 
     tasks = Tasks(ImmediateExecutor(), ImmediateExecutor())
-    window = MainWindow(open_or_not, tasks, theme, WindowState(learner_paths.window_state))
+    window = MainWindow(open_or_not, lambda: (tasks, theme), WindowState(learner_paths.window_state))
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.content.currentWidget() is window.problem)
@@ -208,7 +209,9 @@ def test_reading_beside_another_window_changes_nothing(learner_paths: UserPaths,
     tasks = Tasks(ImmediateExecutor(), ImmediateExecutor())
     before = learner_paths.database.read_bytes()
     window = MainWindow(
-        lambda: open_academy(learner_paths, for_writing=False), tasks, theme, WindowState(learner_paths.window_state)
+        lambda: open_academy(learner_paths, for_writing=False),
+        lambda: (tasks, theme),
+        WindowState(learner_paths.window_state),
     )
     qtbot.addWidget(window)
     window.show()

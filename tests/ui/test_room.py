@@ -8,10 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
+from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.pages.roadmap_questions import FACTS_ASKED
-from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 from tests.ui.clipping import clipped

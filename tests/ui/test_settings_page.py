@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.ids import FactId
+from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.pages.profile_section import ProfileSection
 from dijipilot.ui.pages.settings_page import SettingsPage
-from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.theme import Theme
 from tests.ui.finding import find
 
 Go = Callable[[str], Page]

@@ -5,16 +5,9 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication
 
 from dijipilot.paths import UserPaths
+from dijipilot.ui.look import LARGEST_PERCENT, SMALLEST_PERCENT, Scheme
 from dijipilot.ui.main_window import MainWindow
-from dijipilot.ui.theme import (
-    LARGEST_PERCENT,
-    SMALLEST_PERCENT,
-    Scheme,
-    Theme,
-    colors_for,
-    space,
-    style_sheet,
-)
+from dijipilot.ui.theme import Theme, colors_for, space, style_sheet
 from dijipilot.ui.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colors
 from dijipilot.ui.window_state import WindowState
 from tests.ui.finding import find

@@ -1,10 +1,10 @@
-"""What every command does with the terminal: data on standard output, messages on standard error, both in UTF-8."""
+"""What every command does with the terminal: data on standard output, messages on standard error, both in UTF-8.
+
+What single functions need they import themselves: this module is on the way to the window's first paint.
+"""
 
 import io
-import json
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterator
 
 MAX_WIDTH = 78
@@ -27,16 +27,22 @@ def say(text: str) -> None:
 
 def print_json(data: object) -> None:
     """Write data for a script."""
+    import json
+
     print(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def width() -> int:
     """Return how many columns text may take."""
+    import shutil
+
     return max(20, min(MAX_WIDTH, shutil.get_terminal_size().columns - 1))
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
     """Yield the lines of a text; first and rest: what stands before the first line and before all others."""
+    import textwrap
+
     rest = " " * len(first) if rest is None else rest
     lines = textwrap.wrap(text, width(), initial_indent=first, subsequent_indent=rest, break_long_words=False)
     yield from lines or [first.rstrip()]

@@ -3,18 +3,19 @@
 Commands are imported only when they are asked for: --help and --version answer at once.
 """
 
-import argparse
 import errno
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-import dijipilot
 from dijipilot.cli.console import prepare_streams, say
 from dijipilot.errors import AcademyError
 from dijipilot.paths import find_home
+
+if TYPE_CHECKING:
+    from dijipilot.cli.parser import Command
 
 DONE, DEFECT, USAGE, NOT_SAVED, INTERRUPTED = 0, 1, 2, 5, 130
 DISK_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
@@ -23,55 +24,30 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Variables of which one is set on Linux where a window can open."""
 
 
-COMMANDS: Mapping[str, str] = {
-    "assess": "take the assessment, or go on with it",
-    "result": "verdict and probability of each skill, with reasons",
-    "history": "all assessments so far",
-    "gaps": "gap analysis by stage, program and mission",
-    "roadmap": "what to study, in which order; mark lessons",
-    "lesson": "read a lesson",
-    "study": "where you are in a lesson: tick, check, note",
-    "search": "find lessons, answers, terms and notes",
-    "profile": "profiles: who learns here",
-    "pack": "content packs",
-    "questions": "questions asked and answered by file",
-    "data": "where your data is, whether it is sound, backups",
-    "curriculum": "for authors: check, compile, export and preview the curriculum",
-    "simulate": "let simulated learners take the assessment",
-}
-
-GLOBAL_OPTIONS = {
-    "--home": ("DIR", "where user data lives"),
-    "--profile": ("NAME", "whose data; without it, the profile last used"),
-}
-
-
-class Command(Protocol):
-    """A module of one command."""
-
-    def add_parser(self, subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-        """Describe the command."""
-
-    def run(self, arguments: argparse.Namespace) -> int:
-        """Do it; return the exit code. Raises errors of ours."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments (by default, those of the program) say; return the exit code."""
     prepare_streams()
     given = sys.argv[1:] if arguments is None else list(arguments)
-    name = _command_in(given)
+    if not given:
+        # What a shortcut starts: nothing has to be parsed, and the parser takes a twentieth of the first paint.
+        return _run_safely(lambda: _open_window(None, None), None)
+    # Imported here: for those who type.
+    from dijipilot.cli.parser import COMMANDS, build_parser, command_in
+
+    name = command_in(given)
     try:
         command = _load(name) if name in COMMANDS else None
-        parsed = _parser(name, command).parse_args(given)
+        parsed = build_parser(name, command).parse_args(given)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else DONE
-    return _run_safely(command, parsed)
+    if command is None:
+        return _run_safely(lambda: _open_window(parsed.home, parsed.profile), parsed.home)
+    return _run_safely(lambda: command.run(parsed), parsed.home)
 
 
-def _run_safely(command: Command | None, parsed: argparse.Namespace) -> int:
+def _run_safely(do: Callable[[], int], home: str | None) -> int:
     try:
-        code = _open_window(parsed) if command is None else command.run(parsed)
+        code = do()
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
@@ -94,7 +70,7 @@ def _run_safely(command: Command | None, parsed: argparse.Namespace) -> int:
         # Imported here: logging is for the day on which something goes wrong.
         from dijipilot.cli.defects import report_defect
 
-        report_defect(error, find_home(parsed.home).logs)
+        report_defect(error, find_home(home).logs)
         return DEFECT
 
 
@@ -103,48 +79,7 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _command_in(given: Sequence[str]) -> str | None:
-    """Return the first word that is neither an option nor the value of one."""
-    words = iter(given)
-    for word in words:
-        if word in GLOBAL_OPTIONS:
-            next(words, None)
-        elif not word.startswith("-"):
-            return word
-    return None
-
-
-def _parser(name: str | None, command: Command | None) -> argparse.ArgumentParser:
-    """Return a parser that knows all commands by name, and the one given in full."""
-    parser = argparse.ArgumentParser(
-        prog="dijipilot",
-        description="DijiPilot Academy: find out what your shop masters, and study what it misses. "
-        "Without a command the window opens.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"DijiPilot Academy {dijipilot.__version__}")
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for known, meaning in COMMANDS.items():
-        if known == name and command is not None:
-            command.add_parser(subparsers)
-        else:
-            subparsers.add_parser(known, help=meaning)
-    _add_global_options(parser, default=None)
-    return parser
-
-
-def _add_global_options(parser: argparse.ArgumentParser, default: str | None) -> None:
-    """Let the global options stand before and after the command, at any depth."""
-    for option, (metavar, meaning) in GLOBAL_OPTIONS.items():
-        parser.add_argument(option, metavar=metavar, default=default, help=meaning)
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for below in set(action.choices.values()):
-                # Suppressed: a default down there would overwrite what was said further up.
-                _add_global_options(below, default=argparse.SUPPRESS)
-
-
-def _open_window(parsed: argparse.Namespace) -> int:
+def _open_window(home: str | None, profile: str | None) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
         # Qt would end the program with a core dump, which tells nobody what to do.
         say("There is no screen here, so no window can open. What a terminal can do: dijipilot --help.")
@@ -155,10 +90,10 @@ def _open_window(parsed: argparse.Namespace) -> int:
     # Imported here: Qt and the services take a second that no command has to wait for.
     from dijipilot.window import open_window
 
-    return open_window(find_home(parsed.home), parsed.profile)
+    return open_window(find_home(home), profile)
 
 
-def _load(name: str | None) -> Command:
+def _load(name: str | None) -> "Command":
     """Import the module of a command. Written out, so that the bundle's builder sees what is needed."""
     match name:
         case "assess":

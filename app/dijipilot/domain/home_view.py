@@ -1,14 +1,10 @@
-"""Everything Home shows, as one plain value: it can be kept as text and painted before anything else is loaded."""
+"""Everything Home shows, as one plain value."""
 
-import msgspec
 from msgspec import Struct
-
-EDITION = 1
-"""Edition of the text; what another one wrote is not read."""
 
 
 class Sentence(Struct, frozen=True):
-    """A message by id with the values of its placeholders, as in messages.py, so that it is read in any language."""
+    """A message by id with the values of its placeholders, as in messages.py."""
 
     id: str
     values: tuple[tuple[str, str | int], ...]
@@ -95,7 +91,7 @@ class ProgressView(Struct, frozen=True):
         return sum(stage.mastered + stage.missing + stage.unsettled for stage in self.stages)
 
 
-class HomeView(Struct, frozen=True, forbid_unknown_fields=True):
+class HomeView(Struct, frozen=True):
     """What Home shows.
 
     days_away: whole days since the learner last did anything. skills, programs, lessons: of the curriculum.
@@ -118,22 +114,3 @@ class HomeView(Struct, frozen=True, forbid_unknown_fields=True):
     minutes: int
     slots: tuple[SlotView, ...]
     measured_lessons: int
-
-
-class _Kept(Struct, frozen=True):
-    edition: int
-    view: HomeView
-
-
-def to_json(view: HomeView) -> str:
-    """Return the view as text."""
-    return msgspec.json.encode(_Kept(EDITION, view)).decode()
-
-
-def from_json(text: str) -> HomeView | None:
-    """Return the view that a text holds, None where it is not exactly what this edition writes."""
-    try:
-        kept = msgspec.json.decode(text, type=_Kept)
-    except msgspec.MsgspecError:
-        return None
-    return kept.view if kept.edition == EDITION else None

@@ -26,7 +26,6 @@ from dijipilot.domain.study_pace import StudyPace, study_pace
 from dijipilot.domain.time_slot import Studiable, fit_into
 from dijipilot.messages import Message
 from dijipilot.services.assess import Assess
-from dijipilot.services.first_view import keep_first_view
 from dijipilot.services.learn import Learn, ResumePlace
 from dijipilot.services.plan import Plan
 from dijipilot.services.standing import Standings
@@ -73,10 +72,6 @@ class Home:
         """Return everything Home shows to this learner now."""
         with self._database.reading():
             return self._view(profile)
-
-    def keep_for_next_start(self, profile: Profile) -> None:
-        """Keep Home as it is now, to be painted at the next start before anything else is loaded."""
-        keep_first_view(self._database, profile, self.view(profile))
 
     def choose_minutes(self, profile: ProfileId, minutes: int) -> None:
         """Remember how much free time was asked about last."""

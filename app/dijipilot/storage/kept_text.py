@@ -36,6 +36,7 @@ def keep(paths: UserPaths, name: str, text: str) -> None:
 
 
 def forget(paths: UserPaths) -> None:
-    """Remove all texts that are kept. Raises OSError when the system refuses."""
-    for file in paths.cache.glob("*.json*"):
-        file.unlink(missing_ok=True)
+    """Remove all texts that are kept, and the picture of the window. Raises OSError when the system refuses."""
+    for pattern in ("*.json*", f"{paths.last_picture.name}*"):
+        for file in paths.cache.glob(pattern):
+            file.unlink(missing_ok=True)

@@ -5,10 +5,8 @@ import logging
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -17,7 +15,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.labels import label
 
-Outcome = TypeVar("Outcome")
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 
 _logger = logging.getLogger(__name__)
@@ -30,35 +27,17 @@ _LEVEL_BY_TYPE = {
 }
 
 
-class LogFiles:
-    """Log files in a folder, crashes of the interpreter included; begun once the window is painted."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._has_begun = False
-
-    def begin_before(self, job: Callable[[], Outcome]) -> Callable[[], Outcome]:
-        """Return a job that begins the log, if that was not done, and then does the given one."""
-
-        def log_and_do() -> Outcome:
-            self.begin()
-            return job()
-
-        return log_and_do
-
-    def begin(self) -> None:
-        """Log into the folder. Where it cannot be written to, log to the terminal."""
-        if not self._has_begun:
-            self._has_begun = True
-            start_logging(self._folder)
-
-
 def start_logging(folder: Path) -> None:
-    """Log into a folder, crashes of the interpreter included. Where it cannot be written to, log to the terminal."""
+    """Log into a folder, crashes of the interpreter included. Where it cannot be written to, log to the terminal.
+
+    Once for a program; asked again, it does nothing.
+    """
     # Imported here: it brings sockets and pickles, which the first paint need not wait for.
     from logging.handlers import RotatingFileHandler
 
     root = logging.getLogger()
+    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+        return
     root.setLevel(logging.INFO)
     try:
         folder.mkdir(parents=True, exist_ok=True)

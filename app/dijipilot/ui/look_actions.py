@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
-from dijipilot.ui.theme import Scheme, Theme
+from dijipilot.ui.look import Scheme
+from dijipilot.ui.theme import Theme
 
 ACTION_BY_SCHEME = {scheme: f"look_{scheme.value}" for scheme in Scheme}
 """Names of the commands, which work at any time, also before the academy is open."""

@@ -1,7 +1,5 @@
 """Shows one page at a time: builds pages when they are first wanted and knows the way back."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -9,15 +7,9 @@ from dijipilot.ui.history import History
 from dijipilot.ui.page_table import HOME, PAGE_BY_NAME, PageEntry
 from dijipilot.ui.pages.page import Page, PageContext
 
-if TYPE_CHECKING:
-    from dijipilot.domain.home_view import HomeView
-
 
 class PageHost(QStackedWidget):
-    """Goes to targets such as "home" or "lesson:2.5.1.1".
-
-    wanted: where a button led before the services were there, to be gone to once they are; "" for nowhere.
-    """
+    """Goes to targets such as "home" or "lesson:2.5.1.1"."""
 
     page_shown = Signal(str)
     crumbs_changed = Signal()
@@ -29,7 +21,6 @@ class PageHost(QStackedWidget):
         self.setObjectName("pageHost")
         self.history = History()
         self._context: PageContext | None = None
-        self.wanted = ""
         self._page_by_name: dict[str, Page] = {}
         self._shown: PageEntry | None = None
 
@@ -55,17 +46,7 @@ class PageHost(QStackedWidget):
         """Forget all pages and the way here: another learner is at work."""
         self.end()
         self._context = context
-        self.wanted = ""
         self.history = History()
-
-    def show_first_view(self, view: "HomeView") -> None:
-        """Show Home as it was kept, before the services are there."""
-        # Imported here, as in page_table.py: only the page that is shown is loaded.
-        from dijipilot.ui.pages.home_page import HomePage
-
-        self._show(HOME)
-        if isinstance(self.page, HomePage):
-            self.page.show_view(view)
 
     def end(self) -> None:
         """Drop all pages, once the one shown has saved what is half done."""
@@ -81,9 +62,6 @@ class PageHost(QStackedWidget):
     def go_to(self, target: str) -> None:
         """Show a place. A name that is not known leads home: places are remembered across editions."""
         if self._context is None:
-            return
-        if not self._context.is_open:
-            self.wanted = target
             return
         name = target.partition(":")[0]
         if name not in PAGE_BY_NAME:

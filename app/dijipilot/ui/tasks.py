@@ -6,7 +6,7 @@ Jobs are plain functions without Qt. Two lanes: *database*, one thread, so that 
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from enum import StrEnum
 from typing import TypeVar
 
@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 Outcome = TypeVar("Outcome")
+
+DRAIN_SECONDS = 10
 
 _logger = logging.getLogger(__name__)
 
@@ -66,6 +68,10 @@ class Tasks(QObject):
 
         self._executor_by_lane[lane].submit(run)
 
+    def drain(self, lane: Lane = Lane.DATABASE) -> None:
+        """Wait until the jobs of a lane that were given by now are done; longer than a while it does not wait."""
+        wait([self._executor_by_lane[lane].submit(_nothing)], DRAIN_SECONDS)
+
     def close(self) -> None:
         """Wait for the jobs under way; those that wait are not begun."""
         for executor in self._executor_by_lane.values():
@@ -80,6 +86,10 @@ class Tasks(QObject):
             report.tell()
         else:
             _logger.info("The outcome of a job was dropped: its page is gone.")
+
+
+def _nothing() -> None:
+    """Be what comes after everything before."""
 
 
 Told = TypeVar("Told")

@@ -1,6 +1,5 @@
 """The one object that dresses the application: font, palette and style sheet, made from the tokens."""
 
-from enum import StrEnum
 from string import Template
 
 from msgspec.structs import asdict
@@ -9,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from dijipilot import paths
+from dijipilot.ui.look import LARGEST_PERCENT, SMALLEST_PERCENT, USUAL_PERCENT, Scheme
 from dijipilot.ui.tokens import (
     CONTRAST_DARK,
     CONTRAST_LIGHT,
@@ -26,7 +26,6 @@ __all__ = [
     "LIGHT",
     "READING_RATIO",
     "Colors",
-    "Scheme",
     "Theme",
     "load_fonts",
     "palette_of",
@@ -35,17 +34,6 @@ __all__ = [
 ]
 
 FONT_FAMILY = "Inter"
-SMALLEST_PERCENT, USUAL_PERCENT, LARGEST_PERCENT = 80, 100, 200
-"""The learner's own text size, on top of the system's."""
-
-
-class Scheme(StrEnum):
-    """What the learner chose."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-    HIGH_CONTRAST = "high_contrast"
 
 
 class Theme(QObject):

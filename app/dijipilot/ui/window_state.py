@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
-from dijipilot.ui.theme import USUAL_PERCENT, Scheme
+from dijipilot.ui.look import USUAL_PERCENT, Scheme
 
 _GEOMETRY, _SCHEME, _TEXT_PERCENT = "window/geometry", "look/scheme", "look/textPercent"
 

@@ -1,7 +1,4 @@
-"""Home: what to continue, what fits into the time there is, what is next and why, and how far one is.
-
-It shows a HomeView and imports nothing heavy, so a view that was kept can be painted before the services are loaded.
-"""
+"""Home: what to continue, what fits into the time there is, what is next and why, and how far one is."""
 
 from typing import ClassVar
 
@@ -53,12 +50,8 @@ class HomePage(ScrollPage):
         return self.tr("Home")
 
     def refresh(self) -> None:
-        """Show what is true now; what was shown before stays until the services are there."""
-        if self.context.is_open:
-            self.show_view(self.context.academy.home.view(self.context.profile))
-
-    def show_view(self, view: HomeView) -> None:
-        """Show this; the same again changes nothing, and what has the focus keeps it."""
+        """Show what is true now; the same again changes nothing, and what has the focus keeps it."""
+        view = self.context.academy.home.view(self.context.profile)
         if view == self._view:
             return
         self._view = view
@@ -113,7 +106,7 @@ class HomePage(ScrollPage):
         card.show()
 
     def _on_minutes_chosen(self, minutes: int) -> None:
-        if self.context.is_open and not self.context.academy.is_read_only:
+        if not self.context.academy.is_read_only:
             self.attempt(lambda: self.context.academy.home.choose_minutes(self.context.profile_id, minutes))
 
     def _on_theme_changed(self) -> None:

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from dijipilot.ui.look import LARGEST_PERCENT, SMALLEST_PERCENT, Scheme
 from dijipilot.ui.pages.page import PageContext
 from dijipilot.ui.pages.settings_section import SettingsSection
-from dijipilot.ui.theme import LARGEST_PERCENT, SMALLEST_PERCENT, Scheme
 from dijipilot.ui.widgets.labels import label
 
 STEP = 10

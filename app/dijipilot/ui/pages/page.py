@@ -28,27 +28,13 @@ MARGIN = 36
 
 
 class PageContext(Struct, frozen=True):
-    """What a page may use. Pages are built anew when another profile is chosen.
+    """What a page may use. Pages are built anew when another profile is chosen."""
 
-    opened: None while the services are being loaded; only Home is built as early as that.
-    """
-
-    opened: "Academy | None"
+    academy: "Academy"
     profile: "Profile"
     events: EventBridge
     tasks: Tasks
     theme: Theme
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the services are there."""
-        return self.opened is not None
-
-    @property
-    def academy(self) -> "Academy":
-        """The services, which are there by the time anything is asked of them."""
-        assert self.opened is not None
-        return self.opened
 
     @property
     def profile_id(self) -> "ProfileId":
