@@ -18,7 +18,7 @@ from dijipilot.ui.look import Scheme
 from dijipilot.ui.window_state import WindowState
 
 FORMAT = "png"
-QUICK = 90
+QUICK = 80
 """Quality means how little time is spent on making a PNG small; it is written while the window closes."""
 
 _KEY, _TITLE, _LEARNER = "state", "title", "learner"
@@ -98,7 +98,7 @@ class PictureCover(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture; where the window has another size than it had, the ground alone."""
         painter = QPainter(self)
-        ratio = self.devicePixelRatio()
+        ratio = self.devicePixelRatioF()
         if self._image.size() == self.size() * ratio:
             painter.drawImage(self.rect(), self._image)
         else:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SMALLEST_SIZE = (900, 600)
 USUAL_SIZE = (1280, 800)
+FRAME = (4, 40)
+"""Room for what the system puts around a window: the usual size is more than a laptop of 1366 by 768 has."""
 WARM_UP_AFTER_MS = 1500
 """Once the first page stands there and has been drawn."""
 COVERED_AT_MOST_MS = 1500
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(picture.title if picture else self.tr("DijiPilot Academy"))
         self.setMinimumSize(*SMALLEST_SIZE)
         if not state.restore_geometry(self):
-            self.resize(*USUAL_SIZE)
+            self.resize(QSize(*USUAL_SIZE).boundedTo(self.screen().availableSize() - QSize(*FRAME)))
         if self._cover is None:
             self._tasks, self._theme = furnish()
             self._fill()
