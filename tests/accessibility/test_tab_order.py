@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from dijipilot.ui.failures import FailureDialog
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
-from tests.ui.conftest import filled_home, go, learner_paths, open_window, paths, theme, window
+from tests.ui.conftest import filled_home, first_opened, go, learner_paths, open_window, paths, theme, window
 from tests.ui.test_every_page import TARGETS, controls
 
 # Fixtures of the interface tests, used here under the same names.
-__all__ = ["filled_home", "go", "learner_paths", "open_window", "paths", "theme", "window"]
+__all__ = ["filled_home", "first_opened", "go", "learner_paths", "open_window", "paths", "theme", "window"]
 
 MOST_STEPS = 400
 BACKWARDS = Qt.KeyboardModifier.ShiftModifier

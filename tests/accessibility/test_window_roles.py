@@ -13,10 +13,10 @@ from dijipilot.ui.widgets.gap_map import GapMap
 from dijipilot.ui.widgets.labels import Heading, label
 from dijipilot.ui.widgets.lesson_picker import LessonPicker
 from dijipilot.ui.widgets.mastery_bar import MasteryBar
-from tests.ui.conftest import OpenWindow, filled_home, learner_paths, open_window, paths, theme, window
+from tests.ui.conftest import OpenWindow, filled_home, first_opened, learner_paths, open_window, paths, theme, window
 
 # Fixtures of the interface tests, used here under the same names.
-__all__ = ["filled_home", "learner_paths", "open_window", "paths", "theme", "window"]
+__all__ = ["filled_home", "first_opened", "learner_paths", "open_window", "paths", "theme", "window"]
 
 
 @pytest.fixture(scope="module")

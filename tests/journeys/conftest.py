@@ -8,9 +8,9 @@ from dijipilot.paths import UserPaths
 from tests.journeys.hands import Hands, Keyboard, Mouse
 
 # Fixtures of the interface tests, used here under the same names.
-from tests.ui.conftest import OpenWindow, filled_home, learner_paths, open_window, paths, theme
+from tests.ui.conftest import OpenWindow, filled_home, first_opened, learner_paths, open_window, paths, theme
 
-__all__ = ["filled_home", "learner_paths", "open_window", "paths", "theme"]
+__all__ = ["filled_home", "first_opened", "learner_paths", "open_window", "paths", "theme"]
 
 
 @pytest.fixture(params=[Mouse, Keyboard], ids=["mouse", "keyboard"])

@@ -1,15 +1,24 @@
-"""Journey 3: the assessment again, weeks later; what rose and fell, what changed in the roadmap, a report as PDF."""
+"""Journey 3: the assessment three months later; what rose and fell, what changed in the roadmap, a report as PDF."""
 
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractItemView, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel
 
 from tests.journeys.hands import Hands
 from tests.journeys.records import academy_of, profile_of, take_assessment
+from tests.ui.sample_learner import START
 
 # Said of menus and lists that pop up, by the platform without a screen.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def first_opened() -> datetime:
+    """Return three months after everything the learner did."""
+    return START + timedelta(days=91)
 
 
 def history_shown(hands: Hands) -> list[str]:
@@ -48,6 +57,17 @@ def test_a_second_assessment_tells_what_changed_and_the_report_is_saved(back: Ha
     assert not back.sees("roadmapChanges")
 
     back.command("go_gaps")
+    moments = back.see("comparedMoment")
+    assert isinstance(moments, QComboBox)
+    back.pick("comparedMoment", moments.itemText(moments.count() - 1))
+    headline = back.see("gapHeadline")
+    assert isinstance(headline, QLabel)
+    back.wait_until(lambda: headline.text().startswith("Since "))
+    counts = re.findall(r"(\d+) (?:skills rose|fell|are as they were)", headline.text())
+    rose, fell, same = map(int, counts)
+    assert rose + fell + same == len(academy_of(back).library.curriculum.skills)
+    assert rose > fell
+
     back.choose_from("saveGapsButton", "saveGapsPdfAction")
     report = tmp_path / "gaps of Ada.pdf"
     back.save_as(str(report))

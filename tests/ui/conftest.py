@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -69,7 +69,15 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, paths: UserPaths, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenWindow]:
+def first_opened() -> datetime:
+    """Return when the first window of a test is opened; tests that come back later say when."""
+    return OPENED
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, paths: UserPaths, theme: Theme, first_opened: datetime, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[OpenWindow]:
     """Return a function that opens a window over the home of the test; all are closed at the end.
 
     What it would prepare in the background is left until it is needed: most tests need none of it.
@@ -80,7 +88,7 @@ def open_window(qtbot: QtBot, paths: UserPaths, theme: Theme, monkeypatch: pytes
 
     def open_over(for_writing: bool = True) -> Academy:
         # Later than everything the simulated learner did, with other ids.
-        clock = slow_clock(OPENED + timedelta(hours=len(opened) - 1))
+        clock = slow_clock(first_opened + timedelta(hours=len(opened) - 1))
         return open_academy(paths, for_writing, clock, numbered_ids(f"{len(opened) + 1:x}"))
 
     def open_one() -> MainWindow:
