@@ -10,12 +10,13 @@ from dijipilot.content.loader import Sources
 from dijipilot.content.naming_checks import naming_problems
 from dijipilot.content.nodes import Problem
 from dijipilot.content.reference_checks import reference_problems
+from dijipilot.content.repetition_checks import repetition_problems
 
 
 def all_problems(sources: Sources) -> list[Problem]:
     """Return everything an author has to put right before a release."""
-    found = {*structural_problems(sources), *sources.strays, *item_problems(sources), *lesson_problems(sources)}
-    return sorted({*found, *coverage_problems(sources)})
+    found = {*structural_problems(sources), *sources.strays, *item_problems(sources), *coverage_problems(sources)}
+    return sorted({*found, *_wording(sources)})
 
 
 def structural_problems(sources: Sources) -> list[Problem]:
@@ -34,3 +35,8 @@ def _structure(sources: Sources) -> Iterator[Problem]:
     yield from reference_problems(sources)
     yield from belonging_problems(sources)
     yield from graph_problems(sources)
+
+
+def _wording(sources: Sources) -> Iterator[Problem]:
+    yield from lesson_problems(sources)
+    yield from repetition_problems(sources)
