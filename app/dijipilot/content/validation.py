@@ -7,6 +7,7 @@ from dijipilot.content.graph_checks import graph_problems
 from dijipilot.content.item_checks import belonging_problems, item_problems
 from dijipilot.content.lesson_checks import lesson_problems
 from dijipilot.content.loader import Sources
+from dijipilot.content.mention_checks import mention_problems
 from dijipilot.content.naming_checks import naming_problems
 from dijipilot.content.nodes import Problem
 from dijipilot.content.reference_checks import reference_problems
@@ -39,4 +40,5 @@ def _structure(sources: Sources) -> Iterator[Problem]:
 
 def _wording(sources: Sources) -> Iterator[Problem]:
     yield from lesson_problems(sources)
+    yield from mention_problems(sources)
     yield from repetition_problems(sources)
