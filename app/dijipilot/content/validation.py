@@ -12,6 +12,7 @@ from dijipilot.content.naming_checks import naming_problems
 from dijipilot.content.nodes import Problem
 from dijipilot.content.reference_checks import reference_problems
 from dijipilot.content.repetition_checks import repetition_problems
+from dijipilot.content.term_checks import term_problems
 
 
 def all_problems(sources: Sources) -> list[Problem]:
@@ -40,5 +41,6 @@ def _structure(sources: Sources) -> Iterator[Problem]:
 
 def _wording(sources: Sources) -> Iterator[Problem]:
     yield from lesson_problems(sources)
+    yield from term_problems(sources)
     yield from mention_problems(sources)
     yield from repetition_problems(sources)
