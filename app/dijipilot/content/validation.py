@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dijipilot.content.answer_checks import answer_problems
 from dijipilot.content.coverage_checks import coverage_problems
 from dijipilot.content.graph_checks import graph_problems
 from dijipilot.content.item_checks import belonging_problems, item_problems
@@ -44,3 +45,4 @@ def _wording(sources: Sources) -> Iterator[Problem]:
     yield from term_problems(sources)
     yield from mention_problems(sources)
     yield from repetition_problems(sources)
+    yield from answer_problems(sources)
