@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dijipilot.content.answer_checks import answer_problems
 from dijipilot.content.coverage_checks import coverage_problems
+from dijipilot.content.ease_checks import ease_problems, syllable_counter
 from dijipilot.content.graph_checks import graph_problems
 from dijipilot.content.item_checks import belonging_problems, item_problems
 from dijipilot.content.lesson_checks import lesson_problems
@@ -20,6 +21,16 @@ def all_problems(sources: Sources) -> list[Problem]:
     """Return everything an author has to put right before a release."""
     found = {*structural_problems(sources), *sources.strays, *item_problems(sources), *coverage_problems(sources)}
     return sorted({*found, *_wording(sources)})
+
+
+def unchecked() -> list[str]:
+    """Return what cannot be checked on this computer, and what to do about it."""
+    if syllable_counter() is not None:
+        return []
+    remedy = (
+        'Install the package "syllapy", or lint from the source tree: python3 dev.py run curriculum lint curriculum'
+    )
+    return [f"The reading ease of lessons was not checked: what counts syllables is not installed. {remedy}"]
 
 
 def structural_problems(sources: Sources) -> list[Problem]:
@@ -42,6 +53,7 @@ def _structure(sources: Sources) -> Iterator[Problem]:
 
 def _wording(sources: Sources) -> Iterator[Problem]:
     yield from lesson_problems(sources)
+    yield from ease_problems(sources)
     yield from term_problems(sources)
     yield from mention_problems(sources)
     yield from repetition_problems(sources)
