@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,21 @@ def test_lint_of_sound_sources_ends_with_0(sources: Path, capsys: pytest.Capture
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.splitlines()[-1] == f"{sources}: 19 missions, 21 lessons, 2 of them ready; no problems"
+
+
+@pytest.mark.parametrize("words", [("lint",), ("build", "--release", "-o", "never.djbody")])
+def test_what_could_not_be_checked_is_said(
+    sources: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*words, sources)
+    assert "not checked" not in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "syllapy", None)
+
+    run(*words, sources)
+
+    assert "The reading ease of lessons was not checked: what counts syllables is not installed." in (
+        capsys.readouterr().err
+    )
 
 
 def test_lint_names_the_items_that_tell_least_per_second(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:

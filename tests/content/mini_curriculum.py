@@ -1,6 +1,8 @@
 """A small curriculum without problems, written into a folder, of which a test changes only what it is about."""
 
+from itertools import product
 from pathlib import Path
+from random import Random
 
 from dijipilot.content.compiler import compile_body, write_body
 from dijipilot.content.loader import assemble, load_sources
@@ -14,15 +16,15 @@ DRAFT_MISSION = f"{BASE}/1.1.2.yaml"
 _WORDS = ["amber", "basil", "cedar", "delta", "ember", "fjord", "grove", "hazel", "ivory", "jetty", "karst", "lotus"]
 _WORDS += ["maple", "north", "ocean", "pearl", "quartz", "river", "stone", "thyme", "umber", "vivid", "willow", "xenon"]
 
+_SHORT_WORDS = ["".join(letters) for letters in product("bdfghjklmprstvwz", "aeiou", "bdgmnpt")]
+
 
 def prose(words: int, seed: int) -> str:
-    """Return so many words in sentences of ten that occur under no other seed."""
+    """Return so many words in sentences of ten that are unlike those of every other seed, and easy to read."""
     sentences = []
     for number, start in enumerate(range(0, words, 10)):
         length = min(10, words - start)
-        chosen = [
-            _WORDS[(seed * 7 + number * 5 + position * (seed % 5 + 1)) % len(_WORDS)] for position in range(length)
-        ]
+        chosen = Random(f"{seed}x{number}").sample(_SHORT_WORDS, length)
         chosen[0] = f"{chosen[0].capitalize()}{seed}x{number}"
         sentences.append(" ".join(chosen) + ".")
     return " ".join(sentences)
@@ -163,7 +165,7 @@ terms:
     term: "Işık"
     definition: "The Turkish word for what a lamp gives."
     example: "A lamp from İstanbul."
-    lessons: ["1.1.1.2"]
+    lessons: ["1.1.1.1"]
 """
 
 _REST_OF_MISSION = """\

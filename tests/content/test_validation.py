@@ -88,7 +88,7 @@ def damaged(sources: Path, name: str, old: str, new: str) -> list[Problem]:
         ),
         (MISSION, 'teaches: "1.1.1.2"', 'teaches: "1.1.1.9"', 'lesson "1.1.1.9" does not exist'),
         (MISSION, 'lessons: ["1.1.1.2"]', 'lessons: ["1.1.1.8"]', 'lesson "1.1.1.8" does not exist'),
-        ("glossary.yaml", 'lessons: ["1.1.1.2"]', 'lessons: ["1.9.1.2"]', 'lesson "1.9.1.2" does not exist'),
+        ("glossary.yaml", 'lessons: ["1.1.1.1"]', 'lessons: ["1.9.1.2"]', 'lesson "1.9.1.2" does not exist'),
         ("foils.yaml", 'programs: ["1.1", "1.2"]', 'programs: ["9.1"]', 'program "9.1" does not exist'),
         (MISSION, "after: [reckoned]", "after: [rekoned]", 'option "rekoned" does not exist. Did you mean "reckoned"?'),
         ("curriculum.yaml", "{fact: model, any_of", "{fact: modl, any_of", 'shop fact "modl" does not exist'),

@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _lint(folder: Path, as_json: bool, with_worth: bool) -> int:
     # Imported here and below: the author's side, YAML included, is no part of any other command.
     from dijipilot.content.loader import load_sources
-    from dijipilot.content.validation import all_problems, structural_problems
+    from dijipilot.content.validation import all_problems, structural_problems, unchecked
 
     sources = load_sources(folder)
     problems = all_problems(sources)
@@ -74,6 +74,7 @@ def _lint(folder: Path, as_json: bool, with_worth: bool) -> int:
     else:
         _say(str(problem) for problem in problems)
         _say(_worth_lines(worth, len(worth) if with_worth else WEAKEST_SHOWN))
+    _say(unchecked())
     ready = sum(lesson.value.text is not None for lesson in sources.lessons)
     counted = f"{len(sources.missions)} missions, {len(sources.lessons)} lessons, {ready} of them ready"
     _say([f"{folder}: {counted}; {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}"])
@@ -102,13 +103,14 @@ def _worth_lines(worth: "Sequence[ItemWorth]", shown: int) -> Iterator[str]:
 def _build(folder: Path, output: Path, is_release: bool) -> int:
     from dijipilot.content.compiler import compile_body, content_id, write_body
     from dijipilot.content.loader import assemble, load_sources
-    from dijipilot.content.validation import all_problems, draft_problems, structural_problems
+    from dijipilot.content.validation import all_problems, draft_problems, structural_problems, unchecked
 
     sources = load_sources(folder)
     in_the_way = structural_problems(sources)
     remarks = all_problems(sources)
     if is_release:
         in_the_way = sorted({*remarks, *draft_problems(sources)})
+        _say(unchecked())
     if in_the_way:
         _say(str(problem) for problem in in_the_way)
         _say([f"{output} was not built: {len(in_the_way)} problems"])

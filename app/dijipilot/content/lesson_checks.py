@@ -1,4 +1,4 @@
-"""Checks what learners read: budgets of words, steps and boxes that add up, sums, safe Markdown, no repetition."""
+"""Checks what learners read: budgets of words, steps and boxes that add up, sums, safe Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from dijipilot.content.wording import (
     sentences,
     wrong_sum,
 )
+from dijipilot.content.written_texts import lesson_texts
 from dijipilot.domain.lesson_text import CheckQuestion, LessonText, SectionKind
 
 LESSON_WORDS = (330, 600)
@@ -29,9 +30,6 @@ SECTION_WORDS = {
 CHECKLIST_WORDS = (30, 60)
 
 _STEPS_TITLE = re.compile(r"The ([0-9]+) Steps of \S.*")
-_LEAST_REPEATED_WORDS = 8
-
-Path = tuple[str | int, ...]
 
 
 def lesson_problems(sources: Sources) -> Iterator[Problem]:
@@ -50,26 +48,10 @@ def lesson_problems(sources: Sources) -> Iterator[Problem]:
                     yield lesson.problem(f'the sum "{written}" {wrong}.', "example", "sums", position)
             for number, question in enumerate(text.check):
                 yield from _check_question(lesson, question, number)
-            for path, markdown in _texts(lesson.value, text):
+            for path, markdown in lesson_texts(lesson.value):
                 yield from _unsafe(lesson, markdown, *path)
-    yield from _repeated_sentences(sources)
     yield from _questions(sources)
     yield from _glossary(sources)
-
-
-def _texts(written: WrittenLesson, text: LessonText) -> Iterator[tuple[Path, str]]:
-    """Yield every Markdown text of a lesson with the path to it."""
-    for section in text.sections:
-        if section.kind in {SectionKind.WHAT, SectionKind.WHY, SectionKind.TIP}:
-            yield (section.kind.value,), section.markdown
-        elif section.kind is SectionKind.EXAMPLE:
-            yield ("example", "text"), section.markdown
-    for position, step in enumerate(text.steps):
-        yield ("steps", "list", position, "text"), step.markdown
-    for position, mistake in enumerate(written.mistakes):
-        yield ("mistakes", position), mistake
-    for position, box in enumerate(text.checklist):
-        yield ("checklist", position, "text"), box.text
 
 
 def _budgets(lesson: Located[WrittenLesson], text: LessonText) -> Iterator[Problem]:
@@ -134,22 +116,6 @@ def _unsafe(found: Located[object], markdown: str, *path: str | int) -> Iterator
     for part in find_unsafe(markdown):
         line = markdown.split("\n")[part.line].strip()
         yield found.problem(f'"{line[:40]}": {part.what}', *path)
-
-
-def _repeated_sentences(sources: Sources) -> Iterator[Problem]:
-    """A sentence that would fit any lesson says nothing in this one."""
-    first: dict[tuple[str, ...], tuple[Located[WrittenLesson], Path]] = {}
-    for lesson in sources.lessons:
-        for path, markdown in _texts(lesson.value, lesson.value.text) if lesson.value.text else ():
-            for sentence in sentences(markdown):
-                words = folded_words(sentence)
-                if len(words) < _LEAST_REPEATED_WORDS:
-                    continue
-                other, other_path = first.setdefault(words, (lesson, path))
-                if other is not lesson:
-                    where = f"{other.place.file}:{other.place.line(*other_path)}"
-                    what = f'the sentence "{sentence[:60]}" stands already in {where}. Say something of this lesson.'
-                    yield lesson.problem(what, *path)
 
 
 def _questions(sources: Sources) -> Iterator[Problem]:

@@ -43,9 +43,14 @@ def are_lengths_alike(texts: Sequence[str]) -> bool:
     Options that are bare amounts, or all very short, cannot be made alike, and need not.
     """
     lengths = [len(text) for text in texts]
-    if not lengths or max(lengths) <= 16 or all(_AMOUNT.fullmatch(text) for text in texts):
+    if not lengths or max(lengths) <= 16 or are_amounts(texts):
         return True
     return min(lengths) * 3 >= max(lengths) * 2
+
+
+def are_amounts(texts: Sequence[str]) -> bool:
+    """Tell whether all options are bare amounts, dates or numbers with a unit."""
+    return all(_AMOUNT.fullmatch(text) for text in texts)
 
 
 def wrong_sum(sum_text: str) -> str | None:
