@@ -35,8 +35,17 @@ def paths(tmp_path: Path) -> UserPaths:
 
 @pytest.fixture(scope="session")
 def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with the records of a simulated learner; tests work on copies of it."""
-    home = tmp_path_factory.mktemp("filled") / "academy"
+    """Return a home with the records of a simulated learner; tests work on copies of it.
+
+    Each module that imports this fixture has one of its own, so the home itself is looked for first.
+    """
+    home = tmp_path_factory.getbasetemp() / "filled" / "academy"
+    if not home.exists():
+        _fill_home(home)
+    return home
+
+
+def _fill_home(home: Path) -> None:
     academy = open_academy(UserPaths(home), True, slow_clock(), numbered_ids())
     profile = fill(academy).id
     academy.close()
@@ -47,7 +56,6 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     academy.assess.result(profile)
     academy.assess.forecast_more(profile, MORE_MINUTES)
     academy.close()
-    return home
 
 
 @pytest.fixture
