@@ -14,7 +14,7 @@ from dijipilot.paths import UserPaths
 from dijipilot.ui import main_window
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
-from dijipilot.ui.pages.assessment_page import MORE_MINUTES
+from dijipilot.ui.pages.assessment_places import MORE_MINUTES
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.tasks import Tasks
 from dijipilot.ui.theme import Theme

@@ -150,7 +150,7 @@ def test_an_unsettled_lesson_offers_one_question_without_pushing_the_text_away(
     page: LessonPage, window: MainWindow
 ) -> None:
     card = find(page, SettlingCard)
-    assert not find(card, QRadioButton, "settlingOption1").isVisible()
+    assert not any(option.isVisible() for option in card.findChildren(QRadioButton))
     find(card, LinkRow, "settlingFold").click()
     assert find(card, QRadioButton, "settlingOption1").isVisible()
 
@@ -189,3 +189,11 @@ def test_where_a_lesson_was_scrolled_is_remembered(
 
     assert isinstance(again, LessonPage)
     qtbot.waitUntil(lambda: again.scroll_area.verticalScrollBar().value() > 500)
+
+
+def test_a_lesson_has_its_whole_height_as_it_comes_up(window: MainWindow) -> None:
+    window.go_to(f"lesson:{SECOND_LESSON}")
+
+    page = window.pages.page
+    assert isinstance(page, LessonPage)
+    assert page.content.height() == page.content.heightForWidth(page.content.width())

@@ -171,15 +171,15 @@ def test_find_marks_words_of_labels_and_gives_them_back(page: LessonPage, window
 
 
 def test_find_opens_the_answer_in_which_words_are_hidden(page: LessonPage, qtbot: QtBot) -> None:
-    mission = page.context.academy.library.curriculum.mission_by_skill[SECOND_LESSON]
-    answer = find(page, LessonView, "answer1Text")
-    assert not answer.isVisible()
-    words = " ".join(answer.toPlainText().split()[:6])
-    assert page.context.academy.library.questions(mission.number)
+    library = page.context.academy.library
+    question = library.questions(library.curriculum.mission_by_skill[SECOND_LESSON].number)[0]
+    words = " ".join(question.answer.split()[:6])
+    assert not any(answer.isVisible() for answer in page.findChildren(LessonView, "answer1Text"))
 
     page.commands()["find"]()
     find(page, QLineEdit, "findField").setText(words)
 
+    answer = find(page, LessonView, "answer1Text")
     assert answer.isVisible()
     assert marked(answer, MarkKind.FOUND_CURRENT)
 

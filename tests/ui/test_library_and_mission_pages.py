@@ -70,10 +70,11 @@ def test_a_mission_lists_its_lessons_with_their_states(window: MainWindow, go: G
 
 def test_a_question_opens_and_closes(go: Go) -> None:
     page = go("mission:2.5.1")
-    line, answer = find(page, LinkRow, "question1Fold"), find(page, LessonView, "answer1Text")
-    assert not answer.isVisible()
+    line = find(page, LinkRow, "question1Fold")
+    assert not any(answer.isVisible() for answer in page.findChildren(LessonView, "answer1Text"))
 
     line.click()
+    answer = find(page, LessonView, "answer1Text")
     assert answer.isVisible()
     assert line.accessibleDescription() == "open"
     line.click()
@@ -90,7 +91,7 @@ def test_a_question_can_be_gone_to(window: MainWindow, go: Go, qtbot: QtBot) -> 
     page = go(f"mission:2.5.1/{question.id}")
 
     assert find(page, LessonView, "answer2Text").isVisible()
-    assert not find(page, LessonView, "answer1Text").isVisible()
+    assert not any(answer.isVisible() for answer in page.findChildren(LessonView, "answer1Text"))
 
 
 def test_the_library_shows_bookmarks_alone(window: MainWindow, go: Go, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from dijipilot.services.recheck import MOST_SCREENS, MOST_SCREENS_ABOUT_ONE, Sho
 from dijipilot.ui.dates import date_text
 from dijipilot.ui.look_ahead import LookAhead
 from dijipilot.ui.message_text import text_of, text_of_error
+from dijipilot.ui.pages.assessment_places import BEGIN, MORE, MORE_MINUTES, NEW, RECHECK, RESUME, SETTLE
 from dijipilot.ui.pages.assessment_words import changes_of, given_answer, outcome_of, question_of
 from dijipilot.ui.pages.page import PageContext, ScrollPage
 from dijipilot.ui.widgets.answer_list import AnswerList
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
     from dijipilot.domain.curriculum import Curriculum
     from dijipilot.services.assess import Sitting
 
-BEGIN, NEW, MORE, RESUME = "begin", "new", "more", "resume"
-"""Places that lead straight to the questions: go on or begin, begin anew, so many minutes more, go on if possible."""
-
-RECHECK, SETTLE = "recheck", "settle:"
-"""Places of a short re-check: about all skills, and, followed by its id, about one."""
-
-MORE_MINUTES = 2.0
 _WIDTH = 800
 
 

@@ -13,13 +13,13 @@ from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.domain.standing import Verdict
 from dijipilot.exchange.result_messages import flag_messages, forecast_message, held_out_message
 from dijipilot.services.assess import AssessmentResult
-from dijipilot.services.events import AssessmentFinished
+from dijipilot.services.events import AnswerGiven, AssessmentFinished
 from dijipilot.ui.dates import date_text
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.models.history_model import HistoryColumn, HistoryModel
 from dijipilot.ui.models.skill_table_model import Column, SkillFilter, SkillTableModel, rows_of
-from dijipilot.ui.pages.assessment_page import MORE_MINUTES, RECHECK, SETTLE
+from dijipilot.ui.pages.assessment_places import MORE_MINUTES, RECHECK, SETTLE
 from dijipilot.ui.pages.page import PageContext
 from dijipilot.ui.pages.wide_page import WidePage
 from dijipilot.ui.widgets.assessment_ends import VerdictLegend
@@ -57,7 +57,7 @@ _logger = logging.getLogger(__name__)
 class ResultPage(WidePage):
     """The place is the id of an assessment, "" for the latest."""
 
-    refreshes_on: ClassVar[tuple[type, ...]] = (AssessmentFinished,)
+    refreshes_on: ClassVar[tuple[type, ...]] = (AssessmentFinished, AnswerGiven)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -78,8 +78,10 @@ class ResultPage(WidePage):
 
     def restore(self, place: str) -> None:
         """Show this assessment."""
-        self._wanted = AssessmentId(place) if place else None
-        self.mark_stale()
+        wanted = AssessmentId(place) if place else None
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.mark_stale()
 
     def first_focus(self) -> QWidget:
         """Return what there is to do next."""

@@ -9,7 +9,7 @@ from dijipilot.domain.ids import ItemId, SkillId
 from dijipilot.domain.roadmap import RoadmapItem, Status
 from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.message_text import text_of
-from dijipilot.ui.pages.assessment_page import SETTLE
+from dijipilot.ui.pages.assessment_places import SETTLE
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.inline_confirm import InlineConfirm

@@ -45,8 +45,9 @@ class SidePanel(QScrollArea):
 class _Column(QWidget):
     """As high as its text is at its width: the least height that Qt reckons is that of the narrowest column."""
 
-    def __init__(self, content: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, content: QWidget, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
         self.setProperty("role", "column")
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
@@ -67,7 +68,5 @@ class _Column(QWidget):
         return super().event(event)
 
     def _on_laid_out(self) -> None:
-        viewport = self.parentWidget()
-        area = viewport.parentWidget() if viewport is not None else None
-        if area is not None and self.heightForWidth(self.width()) > self.height():
-            QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
+        if self.heightForWidth(self.width()) > self.height():
+            QApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
