@@ -1,0 +1,56 @@
+"""Lets Tab go where the eyes go: down, along each line, and through one pane before the one beside it.
+
+Qt goes in the order in which controls were made, and much is made anew while a page stands there.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTabWidget,
+    QTextEdit,
+    QWidget,
+)
+
+FIRST_IN_LINE = "tabComesFirst"
+"""Property of the one control of a line that Tab comes to before the others, wherever it stands there."""
+
+_COMPOUND = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar, QTextEdit)
+"""Controls that see to their own insides."""
+
+
+def order_tabs(root: QWidget) -> None:
+    """Have Tab go through what is below a widget, as it stands now."""
+    for before, after in pairwise(_stops(root)):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    stands_for_another = widget.focusProxy() is not None and not isinstance(widget, QTabWidget)
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not stands_for_another:
+        yield widget
+    if isinstance(widget, QTabWidget):
+        # Qt keeps its tabs before its pages by itself, and confuses the order when the tabs are moved one by one.
+        yield from _stops(widget.currentWidget())
+    elif not isinstance(widget, _COMPOUND):
+        for child in _in_reading_order(widget):
+            yield from _stops(child)
+
+
+def _in_reading_order(holder: QWidget) -> Iterator[QWidget]:
+    """Yield the visible children, line by line; a line is what stands beside its topmost widget."""
+    children = [each for each in holder.children() if isinstance(each, QWidget)]
+    left = sorted((each for each in children if each.isVisible() and not each.isWindow()), key=QWidget.y)
+    side = -1 if holder.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1
+    while left:
+        bottom = left[0].geometry().bottom()
+        line = [each for each in left if each.y() < bottom or each is left[0]]
+        left = [each for each in left if each not in line]
+        yield from sorted(line, key=lambda each: (not each.property(FIRST_IN_LINE), each.x() * side))
