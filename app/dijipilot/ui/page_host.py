@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dijipilot.ui.history import History
 from dijipilot.ui.page_table import HOME, PAGE_BY_NAME, PageEntry
 from dijipilot.ui.pages.page import Page, PageContext
-from dijipilot.ui.tab_order import order_tabs
+from dijipilot.ui.tab_order import TabFollower
 
 if TYPE_CHECKING:
     from dijipilot.domain.home_view import HomeView
@@ -33,9 +33,7 @@ class PageHost(QStackedWidget):
         self.wanted = ""
         self._page_by_name: dict[str, Page] = {}
         self._shown: PageEntry | None = None
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_focus_changed)
+        self._tabs = TabFollower(self)
 
     @property
     def page(self) -> Page | None:
@@ -108,12 +106,6 @@ class PageHost(QStackedWidget):
             self._remember_view()
             self._show(self.history.forward())
 
-    def _on_focus_changed(self, _: QWidget | None, focused: QWidget | None) -> None:
-        """Let Tab come back to the page at its beginning, once the focus is elsewhere in the window."""
-        page = self.page
-        if page is not None and focused is not None and focused is not page and not page.isAncestorOf(focused):
-            order_tabs(page)
-
     def _remember_view(self) -> None:
         if self.page is not None:
             self.page.leave()
@@ -128,6 +120,7 @@ class PageHost(QStackedWidget):
         page.prepare()
         self.setCurrentWidget(page)
         page.bring_up()
+        self._tabs.follow(page)
         self.page_shown.emit(name)
 
     def _build(self, entry: PageEntry) -> Page:

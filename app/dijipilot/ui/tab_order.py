@@ -6,7 +6,9 @@ Qt goes in the order in which controls were made, and much is made anew while a 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -24,6 +26,31 @@ FIRST_IN_LINE = "tabComesFirst"
 
 _COMPOUND = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar, QTextEdit)
 """Controls that see to their own insides."""
+
+
+class TabFollower(QObject):
+    """Brings what Tab goes through into order at the moment when Tab is pressed, so that showing a page costs nothing.
+
+    It listens for the question that Qt asks before a key counts: nothing is being shown, hidden or deleted then.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._root: QWidget | None = None
+
+    def follow(self, root: QWidget) -> None:
+        """Keep in order what is below this widget, from now on."""
+        self._root = root
+        # Once only: a filter that is there already just moves to the front.
+        root.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See Tab coming, wherever in the window the focus is."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if is_tab and self._root is not None and shiboken6.isValid(self._root):
+                order_tabs(self._root)
+        return False
 
 
 def order_tabs(root: QWidget) -> None:

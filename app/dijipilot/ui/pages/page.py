@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from dijipilot.errors import AcademyError
 from dijipilot.ui.event_bridge import EventBridge
 from dijipilot.ui.message_text import text_of_error
-from dijipilot.ui.tab_order import order_tabs
 from dijipilot.ui.tasks import Tasks
 from dijipilot.ui.theme import Theme, space
 from dijipilot.ui.widgets.labels import Heading
@@ -125,11 +124,6 @@ class Page(QWidget):
     def first_focus(self) -> QWidget:
         """Return what takes the focus when the page comes up: its heading unless a page says otherwise."""
         return self.heading
-
-    def focusNextPrevChild(self, goes_on: bool) -> bool:
-        """Follow Tab by where things stand now."""
-        order_tabs(self)
-        return super().focusNextPrevChild(goes_on)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Return what this page does for the commands of the menu that are a page's (`of_page` in actions.py)."""
