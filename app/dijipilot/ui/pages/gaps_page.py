@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from dijipilot.domain.gap_changes import compare_gaps
@@ -27,10 +28,11 @@ from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.map_legend import MapLegend
 from dijipilot.ui.widgets.program_panel import ProgramPanel, Reasons
 from dijipilot.ui.widgets.side_by_side import SideBySide
-from dijipilot.ui.widgets.tables import size_columns, table_view
+from dijipilot.ui.widgets.tables import keep_room_for_titles, size_columns, table_view
 
 _SHORTEST = 240
 _ROOM_FOR_BUTTONS = 66
+_ROOM_FOR_NAMES = 26
 _CHARACTERS: Mapping[int, int] = {
     GapColumn.MASTERED: 8,
     GapColumn.MISSING: 7,
@@ -236,6 +238,7 @@ class GapsPage(WidePage):
         self._map.show_analysis(analysis, colors, shown.changes)
         self._model.show_analysis(analysis, colors, shown.changes)
         self._table.setColumnHidden(GapColumn.CHANGE, shown.changes is None)
+        self._size_columns()
         self._table.setColumnHidden(GapColumn.LOCKED, not analysis.totals.locked)
         self._table.expandToDepth(0)
         if self._map.current is None or not self._map.has_been_walked:
@@ -283,8 +286,18 @@ class GapsPage(WidePage):
 
     # Slots
 
-    def _on_theme_changed(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the numbers be scrolled to where names would be cut up for them."""
+        super().resizeEvent(event)
+        # Later, because the table gets its own size after its page.
+        QTimer.singleShot(0, self, self._size_columns)
+
+    def _size_columns(self) -> None:
         size_columns(self._table, GapColumn.NAME, _CHARACTERS)
+        keep_room_for_titles(self._table, GapColumn.NAME, _ROOM_FOR_NAMES)
+
+    def _on_theme_changed(self) -> None:
+        self._size_columns()
         self.mark_stale()
 
     def _show_where_one_is(self) -> None:

@@ -45,6 +45,7 @@ _NOTHING_YET = "\N{NO-BREAK SPACE}"
 """Keeps the place of a line that is still being computed."""
 
 _ROOM_FOR_PROGRAM = 100
+_ROOM_FOR_LIKELIHOOD = 60
 _SHORTEST_TABLE = 200
 _ROOM_FOR_TILES = 80
 _ROOM_FOR_BUTTONS = 66
@@ -360,9 +361,9 @@ class ResultPage(WidePage):
     # Slots
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the program where the table gets narrow: the filter names it too."""
+        """Leave out what the panel and the filter tell too where the table gets narrow."""
         super().resizeEvent(event)
-        hide_where_narrow(self._table, {Column.PROGRAM: _ROOM_FOR_PROGRAM})
+        hide_where_narrow(self._table, {Column.PROGRAM: _ROOM_FOR_PROGRAM, Column.LIKELIHOOD: _ROOM_FOR_LIKELIHOOD})
 
     def _on_filter_chosen(self) -> None:
         self._apply_filters()
