@@ -73,7 +73,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 def _in_reading_order(holder: QWidget) -> Iterator[QWidget]:
     """Yield the visible children, line by line; a line is what stands beside its topmost widget."""
-    children = [each for each in holder.children() if isinstance(each, QWidget)]
+    # Not children(): that hands layouts to Python too, which then outlive what they belong to.
+    children = holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     left = sorted((each for each in children if each.isVisible() and not each.isWindow()), key=QWidget.y)
     side = -1 if holder.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1
     while left:
