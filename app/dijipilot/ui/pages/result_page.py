@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -363,7 +363,12 @@ class ResultPage(WidePage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what the panel and the filter tell too where the table gets narrow."""
         super().resizeEvent(event)
-        hide_where_narrow(self._table, {Column.PROGRAM: _ROOM_FOR_PROGRAM, Column.LIKELIHOOD: _ROOM_FOR_LIKELIHOOD})
+        # Later, because the table gets its own size after its page.
+        QTimer.singleShot(0, self, self._leave_out_columns)
+
+    def _leave_out_columns(self) -> None:
+        room_by_column: Mapping[int, int] = {Column.PROGRAM: _ROOM_FOR_PROGRAM, Column.LIKELIHOOD: _ROOM_FOR_LIKELIHOOD}
+        hide_where_narrow(self._table, room_by_column)
 
     def _on_filter_chosen(self) -> None:
         self._apply_filters()
