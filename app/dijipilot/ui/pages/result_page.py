@@ -45,7 +45,7 @@ _NOTHING_YET = "\N{NO-BREAK SPACE}"
 """Keeps the place of a line that is still being computed."""
 
 _ROOM_FOR_PROGRAM = 100
-_ROOM_FOR_LIKELIHOOD = 60
+_ROOM_FOR_LIKELIHOOD = 100
 _SHORTEST_TABLE = 200
 _ROOM_FOR_TILES = 80
 _ROOM_FOR_BUTTONS = 66
