@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from dijipilot.services.reading import StudyOrder
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.lesson_frame import LessonFrame, reading_width
@@ -23,6 +24,7 @@ from dijipilot.ui.widgets.lesson_side import LessonSide
 from dijipilot.ui.widgets.lesson_term import TermPopover
 from dijipilot.ui.widgets.lesson_view import LessonView, MarkKind
 from dijipilot.ui.widgets.link_row import LinkRow
+from tests.ui.clipping import clipped
 from tests.ui.conftest import OpenWindow, settle
 from tests.ui.finding import find, focused
 from tests.ui.sample_learner import SECOND_LESSON
@@ -238,22 +240,35 @@ def test_a_term_is_a_link_only_where_it_comes_first(page: LessonPage) -> None:
     assert len(targets) == len(set(targets)) > 3
 
 
-def test_next_follows_the_roadmap_when_asked_to_at_either_end(
-    page: LessonPage, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_next_follows_the_roadmap_when_asked_to_at_the_end(page: LessonPage, window: MainWindow, qtbot: QtBot) -> None:
     academy, profile = page.context.academy, page.context.profile_id
     order = [item.skill for item in academy.plan.roadmap(profile).items]
     at = order.index(SECOND_LESSON)
 
     find(page, QRadioButton, "roadmapOrderChoice").click()
-    assert find(page, QToolButton, "orderSwitch").isChecked()
     QTest.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert page.lesson.skill == order[at + 1]
     QTest.keyClick(window, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert page.lesson.skill == SECOND_LESSON
-    find(page, QToolButton, "orderSwitch").click()
+    find(page, QRadioButton, "curriculumOrderChoice").click()
 
-    assert find(page, QRadioButton, "curriculumOrderChoice").isChecked()
+    following = academy.reading.neighbors(profile, SECOND_LESSON, StudyOrder.CURRICULUM).following
+    assert following is not None
+    assert shown_link(page, "topNextButton").accessibleName() == f"{following.title}, Next lesson"
+
+
+def shown_link(page: LessonPage, name: str) -> LinkRow:
+    """Return the link that can be seen: those shown before are about to go, but can still be found."""
+    return next(each for each in page.findChildren(LinkRow, name) if each.isVisible())
+
+
+def test_titles_of_the_lessons_around_are_whole_at_the_top(page: LessonPage) -> None:
+    around = page.context.academy.reading.neighbors(page.context.profile_id, SECOND_LESSON, StudyOrder.CURRICULUM)
+    for name, lesson in (("topPreviousButton", around.previous), ("topNextButton", around.following)):
+        link = shown_link(page, name)
+        assert lesson is not None
+        assert lesson.title in [label.text() for label in link.findChildren(QLabel)]
+        assert clipped(link) == []
 
 
 def test_a_lesson_off_the_roadmap_says_why_the_order_stays(page: LessonPage, window: MainWindow, go: Go) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.ids import MissionNumber
 from dijipilot.ui.main_window import MainWindow
+from dijipilot.ui.pages.mission_page import MissionPage
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.lesson_view import LessonView
 from dijipilot.ui.widgets.link_row import LinkRow
@@ -126,3 +127,14 @@ def test_a_mission_goes_on_with_its_first_open_lesson(window: MainWindow, go: Go
     go_on.click()
 
     assert window.pages.target() == f"lesson:{SECOND_LESSON}"
+
+
+def test_a_mission_says_what_each_lesson_lets_one_do(go: Go) -> None:
+    page = go("mission:2.5.1")
+    assert isinstance(page, MissionPage)
+    mission = page.context.academy.library.curriculum.mission_by_number[MissionNumber("2.5.1")]
+
+    names = [link.accessibleName() for link in page.findChildren(LinkRow) if link.isVisible()]
+
+    for lesson in mission.lessons:
+        assert any(lesson.title in name and lesson.can_do in name for name in names)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from dijipilot.ui.history import History
 from dijipilot.ui.page_table import HOME, PAGE_BY_NAME, PageEntry
 from dijipilot.ui.pages.page import Page, PageContext
+from dijipilot.ui.tab_order import TabFollower
 
 
 class PageHost(QStackedWidget):
@@ -23,6 +24,7 @@ class PageHost(QStackedWidget):
         self._context: PageContext | None = None
         self._page_by_name: dict[str, Page] = {}
         self._shown: PageEntry | None = None
+        self._tabs = TabFollower(self)
 
     @property
     def page(self) -> Page | None:
@@ -99,6 +101,7 @@ class PageHost(QStackedWidget):
             self.addWidget(page)
         self.setCurrentWidget(page)
         page.bring_up()
+        self._tabs.follow(page)
         self.page_shown.emit(name)
 
     def _build(self, entry: PageEntry) -> Page:

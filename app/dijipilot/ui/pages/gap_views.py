@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeView, QVBoxLayout, QWidget
 
 from dijipilot.domain.gaps import GapAnalysis, ProgramGap, worth_most
@@ -13,9 +14,10 @@ from dijipilot.ui.pages.assessment_places import SETTLE
 from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets.gap_map import GapMap
 from dijipilot.ui.widgets.program_panel import ProgramPanel, Reasons
-from dijipilot.ui.widgets.tables import size_columns, table_view
+from dijipilot.ui.widgets.tables import keep_room_for_titles, size_columns, table_view
 
 _SHORTEST = 240
+_ROOM_FOR_NAMES = 26
 _CHARACTERS: Mapping[int, int] = {
     GapColumn.MASTERED: 8,
     GapColumn.MISSING: 7,
@@ -80,6 +82,7 @@ class GapViews(QWidget):
         """Show the table."""
         self._table = self._table or self._build_table()
         self._show(self._table)
+        self.size_columns()
 
     def show_program(self, program: ProgramGap, mission: str, reasons: Reasons, *, can_contest: bool) -> None:
         """Show a program from near with one of its missions chosen."""
@@ -93,13 +96,19 @@ class GapViews(QWidget):
         """Give the columns the width of their text, as large as it is now."""
         if self._table is not None:
             size_columns(self._table, GapColumn.NAME, _CHARACTERS)
+            keep_room_for_titles(self._table, GapColumn.NAME, _ROOM_FOR_NAMES)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the numbers be scrolled to where names would be cut up for them."""
+        super().resizeEvent(event)
+        # Later, because the table gets its own size after what holds it.
+        QTimer.singleShot(0, self, self.size_columns)
 
     def _build_table(self) -> QTreeView:
         table = table_view(self._rows, "gapTable", self.tr("Gap analysis as a table"), self, has_branches=True)
         table.setColumnHidden(GapColumn.STATE, True)
         table.setSortingEnabled(True)
         table.sortByColumn(GapColumn.NAME, Qt.SortOrder.AscendingOrder)
-        size_columns(table, GapColumn.NAME, _CHARACTERS)
         table.activated.connect(self._on_table_activated)
         self._fit_table(table)
         self._add(table)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ _NOTHING_YET = "\N{NO-BREAK SPACE}"
 """Keeps the place of a line that is still being computed."""
 
 _ROOM_FOR_PROGRAM = 100
+_ROOM_FOR_LIKELIHOOD = 100
 _SHORTEST_TABLE = 200
 _ROOM_FOR_TILES = 80
 _ROOM_FOR_BUTTONS = 66
@@ -362,9 +363,14 @@ class ResultPage(WidePage):
     # Slots
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the program where the table gets narrow: the filter names it too."""
+        """Leave out what the panel and the filter tell too where the table gets narrow."""
         super().resizeEvent(event)
-        hide_where_narrow(self._table, {Column.PROGRAM: _ROOM_FOR_PROGRAM})
+        # Later, because the table gets its own size after its page.
+        QTimer.singleShot(0, self, self._leave_out_columns)
+
+    def _leave_out_columns(self) -> None:
+        room_by_column: Mapping[int, int] = {Column.PROGRAM: _ROOM_FOR_PROGRAM, Column.LIKELIHOOD: _ROOM_FOR_LIKELIHOOD}
+        hide_where_narrow(self._table, room_by_column)
 
     def _on_filter_chosen(self) -> None:
         self._apply_filters()

@@ -142,6 +142,8 @@ class RoadmapDeciding(QObject):
             return
         card = self._panel.ask(question)
         card.answered.connect(lambda option: self._on_settled(question.id, option, title))
+        # Open: whoever says "I know this" wants the question, not one more line to press.
+        card.fold.open()
         # Later, because a card just made has not got its place yet.
         QTimer.singleShot(0, card, lambda: self._side.ensureWidgetVisible(card))
         card.setFocus()

@@ -20,8 +20,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
+from dijipilot.ui.widgets.focus_ring import FocusRing, holder_of
+
 LINE_CHARACTERS = 68
 """Characters in a line of comfortable reading."""
+
+RING_OUTSET = 6
+"""Pixels between the text and the ring around it."""
 
 _LINE_HEIGHT_PERCENT = 130
 _SMALLEST_WIDTH = 120
@@ -80,6 +85,7 @@ class LessonView(QTextBrowser):
         self.setAccessibleName(name)
         self.document().setDocumentMargin(0)
         self.setViewportMargins(0, 0, 0, 0)
+        self._ring: FocusRing | None = None
         self._markdown = ""
         self._look = ""
         self._links: tuple[TextLink, ...] = ()
@@ -205,10 +211,12 @@ class LessonView(QTextBrowser):
         self._mark_focus(False)
 
     def _mark_focus(self, is_marked: bool) -> None:
-        if bool(self.property("focused")) != is_marked:
-            self.setProperty("focused", is_marked)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if is_marked:
+            # Made when it is needed: a lesson has many texts, and only now it is sure what this one scrolls with.
+            self._ring = self._ring or FocusRing(self, holder_of(self), RING_OUTSET)
+            self._ring.mark()
+        elif self._ring is not None:
+            self._ring.hide()
 
     def _dress(self) -> None:
         if self._markdown and self._look != self._present_look():

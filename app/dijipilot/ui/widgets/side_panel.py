@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from dijipilot.ui.widgets.focus_ring import FocusRing
+
 _NARROWEST = 270
 
 
@@ -20,21 +22,17 @@ class SidePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._content = content
         self.setWidget(_Column(content, self))
+        self._ring = FocusRing(self.viewport(), self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard scrolls here; a border of its own would cost room that Qt does not reckon."""
         super().focusInEvent(event)
-        self._mark_focus(True)
+        self._ring.mark()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show it no longer."""
         super().focusOutEvent(event)
-        self._mark_focus(False)
-
-    def _mark_focus(self, has_focus: bool) -> None:
-        self._content.setProperty("focused", has_focus)
-        self._content.style().unpolish(self._content)
-        self._content.style().polish(self._content)
+        self._ring.hide()
 
     def minimumSizeHint(self) -> QSize:
         """Be content with little height, but cut off nothing of the width."""
