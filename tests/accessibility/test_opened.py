@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
+from dijipilot.domain.ids import LessonNumber
+from dijipilot.domain.lesson_text import GlossaryTerm
 from dijipilot.ui.failures import FailureDialog
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
@@ -20,14 +22,27 @@ from dijipilot.ui.widgets.lesson_term import TermPopover
 from dijipilot.ui.widgets.lesson_view import LessonView
 from tests.accessibility.test_tab_order import name_of, round_by_tab, stands_for, tab_stops
 from tests.ui.clipping import clipped
-from tests.ui.conftest import filled_home, go, learner_paths, open_window, paths, settle, theme, window
+from tests.ui.conftest import filled_home, first_opened, go, learner_paths, open_window, paths, settle, theme, window
 from tests.ui.finding import find
 
 # Fixtures of the interface tests, used here under the same names.
-__all__ = ["filled_home", "go", "learner_paths", "open_window", "paths", "theme", "window"]
+__all__ = ["filled_home", "first_opened", "go", "learner_paths", "open_window", "paths", "theme", "window"]
 
 Go = Callable[[str], Page]
 LESSON = "lesson:fulfillment.order-settings"
+TERM = GlossaryTerm(
+    "term.proof",
+    "Proof of delivery",
+    "What a carrier records when it hands over a parcel, such as a place, a time and sometimes a signature.",
+    "The proof says that the parcel was left with a neighbor on June 3 at 10:40.",
+    (LessonNumber("2.5.1.1"), LessonNumber("2.5.1.3")),
+    (),
+)
+"""Longer than most, and explained in two lessons besides the one that is read."""
+TITLES = {
+    "2.5.1.1": "What is the End-to-End Fulfillment Journey?",
+    "2.5.1.3": "Where is My Customer's Order Right Now?",
+}
 
 
 @pytest.fixture
@@ -155,10 +170,12 @@ def test_nothing_of_a_term_explained_is_clipped(go: Go, large_text: Theme, qtbot
     QTest.keyClick(find(page, LessonView, "whatText"), Qt.Key.Key_Return)
     popover = find(page, TermPopover)
     assert popover.isVisible()
+    popover.hide()
 
+    popover.show_term(TERM, TITLES, QRect(100, 100, 80, 20))
     stops = tab_stops(popover)
 
-    assert stops
+    assert len(stops) == len(TERM.lessons)
     assert [each.objectName() for each in stops if not name_of(each)] == []
     wait_for_no_clipping(popover, large_text, qtbot)
     assert popover.height() <= 720

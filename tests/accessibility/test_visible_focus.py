@@ -16,11 +16,11 @@ from dijipilot.ui.pages.page import Page
 from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets.focus_ring import holder_of
 from tests.accessibility.test_tab_order import tab_stops
-from tests.ui.conftest import filled_home, go, learner_paths, open_window, paths, settle, theme, window
+from tests.ui.conftest import filled_home, first_opened, go, learner_paths, open_window, paths, settle, theme, window
 from tests.ui.test_every_page import TARGETS
 
 # Fixtures of the interface tests, used here under the same names.
-__all__ = ["filled_home", "go", "learner_paths", "open_window", "paths", "theme", "window"]
+__all__ = ["filled_home", "first_opened", "go", "learner_paths", "open_window", "paths", "theme", "window"]
 
 Go = Callable[[str], Page]
 MARGIN = 8
