@@ -247,7 +247,12 @@ def _tool_button(host: QWidget) -> QWidget:
 
 
 def _fold(host: QWidget) -> QWidget:
-    return Fold("Questions and answers (4)", label("What lies below the line.", "muted"), "galleryFold", host)
+    return Fold(
+        "Questions and answers (4)",
+        lambda parent: label("What lies below the line.", "muted", parent),
+        "galleryFold",
+        host,
+    )
 
 
 def _row(host: QWidget) -> QWidget:

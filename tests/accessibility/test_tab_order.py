@@ -1,10 +1,11 @@
 """Tab leads through every page and dialog: to each control once a round, and Shift+Tab the same way back."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,14 +13,21 @@ from pytestqt.qtbot import QtBot
 from dijipilot.ui.failures import FailureDialog
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
-from tests.ui.conftest import filled_home, first_opened, go, learner_paths, open_window, paths, theme, window
-from tests.ui.test_every_page import TARGETS, controls
+from tests.ui.conftest import filled_home, go
+from tests.ui.test_every_page import TARGETS, controls, one_window, window
 
 # Fixtures of the interface tests, used here under the same names.
-__all__ = ["filled_home", "first_opened", "go", "learner_paths", "open_window", "paths", "theme", "window"]
+__all__ = ["filled_home", "go", "one_window", "window"]
 
 MOST_STEPS = 400
 BACKWARDS = Qt.KeyboardModifier.ShiftModifier
+EXCEPTIONS = {
+    # From the options straight to Next; what leads away comes last.
+    "nextQuestionButton -> previousQuestionButton",
+    "nextQuestionButton -> stopAssessmentButton",
+}
+"""Steps that lead back within a line, and why."""
+
 Go = Callable[[str], Page]
 
 
@@ -92,8 +100,9 @@ def test_no_button_is_out_of_reach_of_the_keyboard(target: str, window: MainWind
 
     buttons = [each for each in controls(window) if isinstance(each, QAbstractButton) and each.isVisible()]
 
-    out_of_reach = [each.objectName() for each in buttons if not each.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    assert out_of_reach == []
+    # Once one of a group was chosen or had the focus, Qt lets Tab stop there alone; arrows lead to the others.
+    in_reach: list[QWidget] = [each for each in buttons if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [each.objectName() for each in buttons if not stands_for(in_reach, each)] == []
 
 
 def test_tab_reaches_every_control_of_the_dialog_of_a_failure(qtbot: QtBot, tmp_path: Path) -> None:
@@ -108,3 +117,49 @@ def test_tab_reaches_every_control_of_the_dialog_of_a_failure(qtbot: QtBot, tmp_
 
     assert [each.objectName() for each in stops if not stands_for(there, each)] == []
     assert [each.objectName() for each in there if not name_of(each)] == []
+
+
+def steps_back(there: list[QWidget]) -> list[str]:
+    """Return the steps of a round that lead up, or back within a line, by the places of what holds both ends."""
+    return [
+        f"{before.objectName()} -> {after.objectName()}"
+        for before, after in pairwise([*there, there[0]])
+        if is_before(after, before)
+        if f"{before.objectName()} -> {after.objectName()}" not in EXCEPTIONS
+    ]
+
+
+def is_before(one: QWidget, other: QWidget) -> bool:
+    """Tell whether a widget stands above another, or left of it in the same line.
+
+    What is compared are the panes that hold them, the largest that do not hold both: a pane is walked through
+    before the one beside it.
+    """
+    lines = [lineage(one), lineage(other)]
+    common = next((each for each in lines[0] if each in lines[1]), None)
+    assert common is not None
+    if common in (one, other):
+        # What holds a control stands before it.
+        return common is one
+    first, second = (QRect(line[line.index(common) - 1].geometry()) for line in lines)
+    if first.bottom() <= second.top() or second.bottom() <= first.top():
+        return first.top() < second.top()
+    return first.left() < second.left()
+
+
+def lineage(widget: QWidget) -> list[QWidget]:
+    """Return a widget and what holds it, from the inside out."""
+    found = [widget]
+    while (parent := found[-1].parentWidget()) is not None and not found[-1].isWindow():
+        found.append(parent)
+    return found
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_tab_goes_down_the_page_and_along_each_line(target: str, window: MainWindow, go: Go) -> None:
+    go(target)
+
+    there = round_by_tab(tab_stops(window)[0])
+
+    # A round leads back once: from its end to where it began.
+    assert len(steps_back(there)) == 1, steps_back(there)

@@ -9,7 +9,12 @@ import pytest
 from dijipilot.cli.processes import ONE_THREAD, ranges, spread, usable_cores
 
 
-def test_results_come_in_the_order_of_the_tasks_from_single_threaded_processes() -> None:
+def test_results_come_in_the_order_of_the_tasks_from_single_threaded_processes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The tests themselves run with one thread.
+    for name in ONE_THREAD:
+        monkeypatch.delenv(name)
     before = {name: os.environ.get(name) for name in ONE_THREAD}
 
     assert list(spread(abs, [-3, 2, -1], 2)) == [3, 2, 1]

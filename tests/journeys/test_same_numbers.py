@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QTreeView
+from PySide6.QtWidgets import QApplication, QTabBar, QTreeView
 from pytestqt.qtbot import QtBot
 
 from dijipilot.cli.main import main
@@ -15,6 +15,7 @@ from dijipilot.ui.models.gap_table_model import GapColumn
 from dijipilot.ui.widgets.gap_map import GapMap
 from tests.journeys.hands import Mouse
 from tests.ui.conftest import OpenWindow
+from tests.ui.finding import find
 
 COLUMNS = {
     "mastered": GapColumn.MASTERED,
@@ -47,6 +48,7 @@ def test_map_table_and_data_agree(
     hands = Mouse(qtbot, open_window)
     hands.window.go_to("gaps")
     drawn = hands.see("gapMap")
+    find(hands.window, QTabBar, "gapTabs").setCurrentIndex(1)
     table = hands.window.findChild(QTreeView, "gapTable")
     assert isinstance(drawn, GapMap)
     assert isinstance(table, QTreeView)

@@ -1,34 +1,33 @@
 """Tests that an answer which was acknowledged survives the sudden death of the process, however it comes."""
 
+import multiprocessing
 import os
 import random
-import signal
 import sys
 import time
+from collections.abc import Iterator
+from itertools import count
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
 from dijipilot.paths import UserPaths
 from dijipilot.storage.database import open_for_writing
 from tests.builders import NOON
-from tests.storage.making import answer_numbers, fill_home, start_python
+from tests.storage.making import answer_numbers, append_answers, fill_home
 
 KILLS = int(os.environ.get("DIJIPILOT_TEST_KILLS", "20"))
 """More of them for a night's run."""
 
-WRITE_UNTIL_KILLED = """
-from itertools import count
-from pathlib import Path
-from dijipilot.paths import UserPaths
-from dijipilot.storage.database import open_for_writing
-from tests.builders import NOON
-from tests.storage.making import append_answers
-database = open_for_writing(UserPaths(Path(sys.argv[1])), NOON)
-assert database.recovery is None, database.recovery
-for number in count(int(sys.argv[2])):
-    append_answers(database, number, number)
-    print(number, flush=True)
-"""
+
+def write_until_killed(home: Path, first: int, acknowledge: "Connection[int, int]") -> None:
+    """Append answers for ever, from this number on; acknowledge each once it was appended."""
+    database = open_for_writing(UserPaths(home), NOON)
+    assert database.recovery is None, database.recovery
+    for number in count(first):
+        append_answers(database, number, number)
+        acknowledge.send(number)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
@@ -52,13 +51,25 @@ def test_kill_9_loses_no_acknowledged_answer(paths: UserPaths) -> None:
 
 def _write_and_kill(paths: UserPaths, acknowledged: int, seconds: float) -> int:
     """Let a process append answers, kill it so many seconds after its first; return the last one it acknowledged."""
-    with start_python(WRITE_UNTIL_KILLED, str(paths.home), str(acknowledged + 1)) as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line, "it died before its first answer"
+    # Split off from a process that has imported everything: most of the time went into starting Python.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "dijipilot.storage.sessions"])
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=write_until_killed, args=(paths.home, acknowledged + 1, theirs))
+    process.start()
+    theirs.close()
+    with ours:
+        first = ours.recv()
         time.sleep(seconds)
-        os.kill(process.pid, signal.SIGKILL)
-        lines = [line, *process.stdout.readlines()]
-        process.wait()
-    whole = [each for each in lines if each.endswith("\n")]
-    return int(whole[-1])
+        process.kill()
+        process.join()
+        return max(_received(ours), default=first)
+
+
+def _received(connection: "Connection[int, int]") -> Iterator[int]:
+    """Yield what still comes through a connection whose other end is gone; the last one may have been cut off."""
+    try:
+        while True:
+            yield connection.recv()
+    except (EOFError, OSError):
+        return

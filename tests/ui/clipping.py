@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+BREAK = "\u200b"
+"""Where a long word may go on in the next line."""
+
 SLACK = 2
 """Pixels by which sizes may differ from rounding."""
 
@@ -59,7 +62,7 @@ def _problems_of_label(label: QLabel) -> Iterator[str]:
     wanted = label.heightForWidth(label.width())
     if label.height() + SLACK < wanted:
         yield f"{label.height()} high, its lines want {wanted}: {label.text()[:40]!r}"
-    words = label.text().split()
+    words = label.text().replace(BREAK, " ").split()
     longest = max((label.fontMetrics().horizontalAdvance(word) for word in words), default=0)
     if label.contentsRect().width() + SLACK < longest:
         yield f"{label.width()} wide, its longest word wants {longest}: {label.text()[:40]!r}"

@@ -14,7 +14,7 @@ from dijipilot.paths import UserPaths
 from dijipilot.ui import main_window
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
-from dijipilot.ui.pages.assessment_page import MORE_MINUTES
+from dijipilot.ui.pages.assessment_places import MORE_MINUTES
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.tasks import Tasks
 from dijipilot.ui.theme import Theme
@@ -35,8 +35,17 @@ def paths(tmp_path: Path) -> UserPaths:
 
 @pytest.fixture(scope="session")
 def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with the records of a simulated learner; tests work on copies of it."""
-    home = tmp_path_factory.mktemp("filled") / "academy"
+    """Return a home with the records of a simulated learner; tests work on copies of it.
+
+    Each module that imports this fixture has one of its own, so the home itself is looked for first.
+    """
+    home = tmp_path_factory.getbasetemp() / "filled" / "academy"
+    if not home.exists():
+        _fill_home(home)
+    return home
+
+
+def _fill_home(home: Path) -> None:
     academy = open_academy(UserPaths(home), True, slow_clock(), numbered_ids())
     profile = fill(academy).id
     academy.close()
@@ -47,7 +56,6 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     academy.assess.result(profile)
     academy.assess.forecast_more(profile, MORE_MINUTES)
     academy.close()
-    return home
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractAnimation, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dijipilot.domain.assessment.responses import ScreenKind
@@ -34,6 +34,7 @@ from tests.ui.sample_learner import FACTS
 
 ALWAYS = 3_600_000
 CONTESTED = SkillId("pod.personalization")
+STOPPED = QAbstractAnimation.State.Stopped
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +151,34 @@ def test_the_wizard_says_what_the_last_answer_settled_and_never_which_way(page: 
     assert f"That settled {found} checkpoint" in find(page, QLabel, "assessmentFound").text()
     shown = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible()).lower()
     assert not any(word in shown for word in ("mastered", "missing", "unsettled"))
+
+
+def test_opening_questions_say_what_they_are_for_and_count_nothing(page: AssessmentPage, qtbot: QtBot) -> None:
+    told = find(page, QLabel, "assessmentSettled")
+    assert "your shop" in told.text()
+    assert "settled" not in told.text()
+
+    answer_facts(page, qtbot)
+
+    assert "settled" in told.text()
+
+
+def test_marks_stay_still_for_who_wants_less_motion(
+    newcomer: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint_picture, "moves", lambda _: True)
+    newcomer.go_to("settings")
+    find(newcomer, QCheckBox, "reduceMotionBox").click()
+    newcomer.go_to("assessment:begin")
+    page = wizard_of(newcomer)
+    answer_facts(page, qtbot)
+
+    for _ in range(4):
+        press(qtbot, Qt.Key.Key_1, Qt.Key.Key_Return)
+        running = [each for each in newcomer.findChildren(QAbstractAnimation) if each.state() is not STOPPED]
+        assert running == []
+    assert page.sitting is not None
+    assert page.sitting.checkpoints().settled > 0
 
 
 def test_marks_fill_slowly_only_where_things_may_move(

@@ -19,6 +19,7 @@ from dijipilot.ui.widgets.badge import ICON_BY_TONE, Badge
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.chip_row import ChipRow
+from dijipilot.ui.widgets.fold import Fold
 from dijipilot.ui.widgets.icon_label import IconLabel
 from dijipilot.ui.widgets.notice_bar import NoticeBar
 from dijipilot.ui.widgets.progress_ring import ProgressRing
@@ -241,3 +242,32 @@ def test_an_icon_label_without_an_icon_takes_no_room(shown: Show) -> None:
 
     assert not mark.isVisible()
     assert words.isVisible()
+
+
+def test_chips_ask_for_another_line_when_their_words_have_grown(qtbot: QtBot) -> None:
+    row = ChipRow()
+    qtbot.addWidget(row)
+    row.show_chips([("Done", ""), ("Easy", "")])
+    one_line = row.heightForWidth(160)
+
+    row.findChildren(QLabel)[0].setText("Waiting for an answer")
+
+    assert row.heightForWidth(160) > one_line
+
+
+def test_what_is_folded_is_made_once_when_it_is_opened(qtbot: QtBot) -> None:
+    made: list[QLabel] = []
+
+    def make(parent: QWidget) -> QWidget:
+        made.append(QLabel("Below", parent))
+        return made[-1]
+
+    fold = Fold("More", make, "moreFold")
+    qtbot.addWidget(fold)
+    assert not made
+
+    for is_open in (True, False, True):
+        fold.open(is_open)
+
+    assert len(made) == 1
+    assert not made[0].isHidden()

@@ -1,6 +1,5 @@
 """What holds for every page: names for tests and screen readers, and a heading that says where one is."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,20 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QScrollBar, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from dijipilot.bootstrap import open_academy
-from dijipilot.paths import UserPaths
-from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.page_table import PAGES
 from dijipilot.ui.pages.page import Page, ScrollPage
-from dijipilot.ui.tasks import Tasks
-from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets.lesson_view import LessonView
 from dijipilot.ui.widgets.link_row import LinkRow
-from dijipilot.ui.window_state import WindowState
-from tests.ui.conftest import OPENED
-from tests.ui.immediate import ImmediateExecutor
-from tests.ui.sample_learner import numbered_ids, slow_clock
+from tests.ui.lasting_window import lasting_window
 
 TARGETS = (
     *(entry.name for entry in PAGES),
@@ -56,20 +47,8 @@ def _is_inside_a_field(widget: QWidget) -> bool:
 @pytest.fixture(scope="module")
 def one_window(qapp: QApplication, filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
     """Return a window for all tests here: they look, and change nothing."""
-    paths = UserPaths(Path(shutil.copytree(filled_home, tmp_path_factory.mktemp("looked at") / "academy")))
-    tasks, theme = Tasks(ImmediateExecutor(), ImmediateExecutor()), Theme(qapp)
-    theme.dress(Scheme.LIGHT, 100)
-    made = MainWindow(
-        lambda: open_academy(paths, True, slow_clock(OPENED), numbered_ids("1")),
-        lambda: (tasks, theme),
-        WindowState(paths.window_state),
-    )
-    made.resize(1280, 720)
-    made.show()
-    yield made
-    made.close()
-    made.deleteLater()
-    theme.deleteLater()
+    with lasting_window(qapp, filled_home, tmp_path_factory) as (made, _):
+        yield made
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QTreeView
+from PySide6.QtWidgets import QTabBar, QTreeView
 from pytestqt.qtbot import QtBot
 
 from dijipilot.bootstrap import Academy, open_academy
@@ -86,6 +86,7 @@ def test_picture_table_and_data_agree(
     assert all(data["totals"][state.value] == drawn[state] for state in SkillState)
     assert drawn[much] > 10
     assert sum(mark.skill.minutes for mark in marks) == data["totals"]["minutes"]
+    find(window, QTabBar, "gapTabs").setCurrentIndex(1)
     assert _rows(find(window, QTreeView, "gapTable")) == _counts(data)
 
 

@@ -81,11 +81,17 @@ def counts_in_order(analysis: GapAnalysis) -> Iterator[tuple[int, Counts]]:
                 yield 2, mission.counts
 
 
+def table_of(page: GapsPage) -> QTreeView:
+    """Turn to the table, which is built by then."""
+    find(page, QTabBar, "gapTabs").setCurrentIndex(1)
+    return find(page, QTreeView, "gapTable")
+
+
 def test_table_and_words_hold_the_numbers_of_the_analysis(page: GapsPage, window: MainWindow) -> None:
     assert window.academy is not None
     assert window.profile is not None
     analysis = window.academy.plan.gaps(window.profile.id)
-    model = find(page, QTreeView, "gapTable").model()
+    model = table_of(page).model()
     assert isinstance(model, GapSort)
 
     shown = [
@@ -103,7 +109,7 @@ def test_table_and_words_hold_the_numbers_of_the_analysis(page: GapsPage, window
 
 
 def test_skills_of_the_table_add_up_to_their_mission(page: GapsPage) -> None:
-    model = find(page, QTreeView, "gapTable").model()
+    model = table_of(page).model()
     assert isinstance(model, GapSort)
 
     for depth, index in rows(model, QModelIndex(), 0):
@@ -266,7 +272,7 @@ def test_the_table_takes_the_room_of_the_map(page: GapsPage) -> None:
 
 
 def test_the_table_sorts_each_level_by_what_it_takes_to_close(page: GapsPage) -> None:
-    view = find(page, QTreeView, "gapTable")
+    view = table_of(page)
 
     view.sortByColumn(GapColumn.MINUTES, Qt.SortOrder.DescendingOrder)
 
@@ -300,7 +306,7 @@ def test_a_comparison_shows_the_same_moves_in_picture_table_and_words(
     rose = list(drawn.values()).count(Change.ROSE)
     assert rose > 0
     assert f"{rose} skills rose" in find(page, QLabel, "gapHeadline").text()
-    view = find(page, QTreeView, "gapTable")
+    view = table_of(page)
     model = view.model()
     shown = [str(model.index(row, GapColumn.CHANGE).data()) for row in range(model.rowCount())]
     assert sum(int(words.split()[1]) for words in shown if words.startswith("▲")) == rose

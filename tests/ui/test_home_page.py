@@ -14,6 +14,7 @@ from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.link_row import LinkRow
+from dijipilot.ui.widgets.time_slot_card import TimeSlotCard
 from tests.ui.conftest import OpenWindow
 from tests.ui.finding import find, focused
 from tests.ui.sample_learner import SECOND_LESSON
@@ -41,19 +42,38 @@ def test_home_continues_the_lesson_one_was_in(window: MainWindow, go: Go) -> Non
     assert window.pages.target() == f"lesson:{SECOND_LESSON}"
 
 
+def upcoming(page: QWidget) -> list[LinkRow]:
+    """Return the lessons shown as those that come next."""
+    return [each for each in page.findChildren(LinkRow) if each.objectName().startswith("next") and each.isVisible()]
+
+
 def test_home_says_what_is_next_and_why(window: MainWindow, go: Go) -> None:
     page = go("home")
     assert window.academy is not None
     assert window.profile is not None
+    card = find(page, TimeSlotCard)
     ahead = [item for item in window.academy.plan.roadmap(window.profile.id).items if item.status.is_ahead]
-    expected = next(item for item in ahead if item.skill != SECOND_LESSON and not item.is_in_preparation)
+    here = {SECOND_LESSON, *card.skills}
+    expected = next(item for item in ahead if item.skill not in here and not item.is_in_preparation)
 
-    first = find(page, LinkRow, "next1Button")
+    first = upcoming(page)[0]
 
     assert first.accessibleName().startswith(expected.title)
     assert text_of(expected.why[0]) in first.accessibleName()
     first.click()
     assert window.pages.target() == f"lesson:{expected.skill}"
+
+
+def test_what_comes_next_repeats_nothing_of_the_time_slot(go: Go) -> None:
+    page = go("home")
+    for minutes in (90, 10, 45):
+        find(page, QPushButton, f"slot{minutes}Button").click()
+        slot = " ".join(texts(find(page, TimeSlotCard)))
+
+        names = [texts(each)[0] for each in upcoming(page)]
+
+        assert len(names) == 3
+        assert [name for name in names if name in slot] == []
 
 
 def test_home_counts_what_the_roadmap_counts(window: MainWindow, go: Go) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from dijipilot.services.reading import StudyOrder
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.lesson_frame import LessonFrame, reading_width
@@ -23,6 +24,7 @@ from dijipilot.ui.widgets.lesson_side import LessonSide
 from dijipilot.ui.widgets.lesson_term import TermPopover
 from dijipilot.ui.widgets.lesson_view import LessonView, MarkKind
 from dijipilot.ui.widgets.link_row import LinkRow
+from tests.ui.clipping import clipped
 from tests.ui.conftest import OpenWindow, settle
 from tests.ui.finding import find, focused
 from tests.ui.sample_learner import SECOND_LESSON
@@ -171,15 +173,15 @@ def test_find_marks_words_of_labels_and_gives_them_back(page: LessonPage, window
 
 
 def test_find_opens_the_answer_in_which_words_are_hidden(page: LessonPage, qtbot: QtBot) -> None:
-    mission = page.context.academy.library.curriculum.mission_by_skill[SECOND_LESSON]
-    answer = find(page, LessonView, "answer1Text")
-    assert not answer.isVisible()
-    words = " ".join(answer.toPlainText().split()[:6])
-    assert page.context.academy.library.questions(mission.number)
+    library = page.context.academy.library
+    question = library.questions(library.curriculum.mission_by_skill[SECOND_LESSON].number)[0]
+    words = " ".join(question.answer.split()[:6])
+    assert not any(answer.isVisible() for answer in page.findChildren(LessonView, "answer1Text"))
 
     page.commands()["find"]()
     find(page, QLineEdit, "findField").setText(words)
 
+    answer = find(page, LessonView, "answer1Text")
     assert answer.isVisible()
     assert marked(answer, MarkKind.FOUND_CURRENT)
 
@@ -238,22 +240,35 @@ def test_a_term_is_a_link_only_where_it_comes_first(page: LessonPage) -> None:
     assert len(targets) == len(set(targets)) > 3
 
 
-def test_next_follows_the_roadmap_when_asked_to_at_either_end(
-    page: LessonPage, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_next_follows_the_roadmap_when_asked_to_at_the_end(page: LessonPage, window: MainWindow, qtbot: QtBot) -> None:
     academy, profile = page.context.academy, page.context.profile_id
     order = [item.skill for item in academy.plan.roadmap(profile).items]
     at = order.index(SECOND_LESSON)
 
     find(page, QRadioButton, "roadmapOrderChoice").click()
-    assert find(page, QToolButton, "orderSwitch").isChecked()
     QTest.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert page.lesson.skill == order[at + 1]
     QTest.keyClick(window, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert page.lesson.skill == SECOND_LESSON
-    find(page, QToolButton, "orderSwitch").click()
+    find(page, QRadioButton, "curriculumOrderChoice").click()
 
-    assert find(page, QRadioButton, "curriculumOrderChoice").isChecked()
+    following = academy.reading.neighbors(profile, SECOND_LESSON, StudyOrder.CURRICULUM).following
+    assert following is not None
+    assert shown_link(page, "topNextButton").accessibleName() == f"{following.title}, Next lesson"
+
+
+def shown_link(page: LessonPage, name: str) -> LinkRow:
+    """Return the link that can be seen: those shown before are about to go, but can still be found."""
+    return next(each for each in page.findChildren(LinkRow, name) if each.isVisible())
+
+
+def test_titles_of_the_lessons_around_are_whole_at_the_top(page: LessonPage) -> None:
+    around = page.context.academy.reading.neighbors(page.context.profile_id, SECOND_LESSON, StudyOrder.CURRICULUM)
+    for name, lesson in (("topPreviousButton", around.previous), ("topNextButton", around.following)):
+        link = shown_link(page, name)
+        assert lesson is not None
+        assert lesson.title in [label.text() for label in link.findChildren(QLabel)]
+        assert clipped(link) == []
 
 
 def test_a_lesson_off_the_roadmap_says_why_the_order_stays(page: LessonPage, window: MainWindow, go: Go) -> None:

@@ -43,3 +43,14 @@ def test_a_narrower_column_is_taller(qtbot: QtBot) -> None:
     view = view_of("word " * 200, qtbot)
 
     assert view.heightForWidth(200) > view.heightForWidth(600) > 0
+
+
+def test_asking_for_the_height_at_another_width_leaves_what_is_shown_as_it_is(qtbot: QtBot) -> None:
+    view = view_of("Words that go on and on. " * 30, qtbot)
+    view.show()
+    shown = view.document().textWidth()
+
+    narrow, wide = view.heightForWidth(200), view.heightForWidth(900)
+
+    assert narrow > wide
+    assert view.document().textWidth() == shown

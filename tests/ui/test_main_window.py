@@ -36,7 +36,6 @@ def trigger(window: MainWindow, name: str) -> None:
 def test_the_first_start_asks_for_a_name_and_goes_to_the_assessment(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     start = find(window, QPushButton, "startAssessmentButton")
-    assert not start.isEnabled()
 
     QTest.keyClicks(find(window, QLineEdit, "firstNameField"), "Ada")
     start.click()
@@ -46,6 +45,22 @@ def test_the_first_start_asks_for_a_name_and_goes_to_the_assessment(open_window:
     current = window.academy.profiles.current()
     assert current is not None
     assert current.name == "Ada"
+
+
+@pytest.mark.parametrize("name", ["startAssessmentButton", "lookAroundButton"])
+def test_a_first_start_without_a_name_says_what_is_missing(name: str, open_window: OpenWindow) -> None:
+    window = open_window()
+    missing = find(window, QLabel, "nameMissing")
+    assert not missing.isVisible()
+
+    find(window, QPushButton, name).click()
+
+    assert window.profile is None
+    assert missing.isVisible()
+    field = find(window, QLineEdit, "firstNameField")
+    assert field.hasFocus()
+    QTest.keyClicks(field, "A")
+    assert not missing.isVisible()
 
 
 def test_looking_around_first_is_possible(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -266,3 +266,13 @@ def result_of(window: MainWindow) -> AssessmentResult:
     result = window.academy.assess.result(window.profile.id)
     assert result is not None
     return result
+
+
+def test_nine_skills_are_seen_at_once_in_a_small_window(go: Go, qtbot: QtBot) -> None:
+    view = find(go("result"), QTreeView, "skillTable")
+
+    def shows_nine() -> None:
+        last = view.visualRect(view.model().index(8, 0))
+        assert 0 < last.bottom() <= view.viewport().height()
+
+    qtbot.waitUntil(shows_nine)

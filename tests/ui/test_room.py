@@ -18,7 +18,6 @@ from dijipilot.ui.widgets.turning_splitter import TurningSplitter
 from tests.ui.clipping import clipped
 from tests.ui.conftest import OpenWindow, settle
 from tests.ui.finding import find
-from tests.ui.test_every_page import TARGETS
 
 Go = Callable[[str], Page]
 
@@ -119,17 +118,3 @@ def test_nothing_is_clipped_on_the_very_first_screen(open_window: OpenWindow, la
         large_text.dress(scheme)
         qtbot.waitUntil(shows_everything)
     assert find(window, QLabel, "pageHeading").width() > window.width() / 3
-
-
-@pytest.mark.parametrize("target", TARGETS)
-def test_nothing_is_clipped_at_twice_the_text_size_in_dark_and_in_high_contrast(
-    target: str, window: MainWindow, go: Go, large_text: Theme, qtbot: QtBot
-) -> None:
-    def shows_everything() -> None:
-        assert clipped(window) == []
-
-    page = go(target)
-    for scheme in (Scheme.DARK, Scheme.HIGH_CONTRAST):
-        large_text.dress(scheme)
-        settle(page, qtbot)
-        qtbot.waitUntil(shows_everything)

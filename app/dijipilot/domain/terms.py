@@ -31,8 +31,7 @@ class TermFinder:
             for name in (term.term, *(name for name in term.synonyms if " " in name or name.isupper())):
                 self._id_by_name.setdefault(name.lower(), term.id)
         # Longer names first, so that "draft order" is not found as something shorter within it.
-        names = sorted(self._id_by_name, key=lambda name: (-len(name), name))
-        self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})(?:s|es)?\b", re.IGNORECASE)
+        self._names = sorted(self._id_by_name, key=lambda name: (-len(name), name))
 
     def find(self, text: str, lesson: LessonNumber | None = None) -> Iterator[TermSpot]:
         """Yield every mention in a text of this lesson, in order.
@@ -40,8 +39,13 @@ class TermFinder:
         A plural counts only in a lesson that the term names: elsewhere it may be a verb, as in "every order holds two
         payments" for the term "order hold".
         """
-        if self._id_by_name:
-            for found in self._pattern.finditer(text):
-                term = self._id_by_name[found[1].lower()]
-                if found[0] == found[1] or lesson in self._lessons_by_id[term]:
-                    yield TermSpot(found.start(), found.end(), term)
+        # A pattern of the few names that are there: one of the whole glossary takes longer to make than all else here.
+        lowered = text.lower()
+        names = [name for name in self._names if name in lowered]
+        if not names:
+            return
+        pattern = rf"\b({'|'.join(map(re.escape, names))})(?:s|es)?\b"
+        for found in re.finditer(pattern, text, re.IGNORECASE):
+            term = self._id_by_name[found[1].lower()]
+            if found[0] == found[1] or lesson in self._lessons_by_id[term]:
+                yield TermSpot(found.start(), found.end(), term)

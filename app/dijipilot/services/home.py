@@ -40,7 +40,7 @@ USUAL_MINUTES = 25
 MINUTES_SETTING = "home.minutes"
 """Key of the profile's setting that holds the free time last asked about, in minutes."""
 
-UPCOMING = 3
+UPCOMING = 9
 LOOKED_AT = 12
 """So many lessons ahead are looked at for what fits: nobody is sent far down the roadmap to fill five minutes."""
 

@@ -10,8 +10,9 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dijipilot.ui.theme import space
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.labels import label
 
@@ -105,15 +106,21 @@ class FailureDialog(QDialog):
     def __init__(self, details: str, logs: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Something went wrong"))
-        self.setMinimumSize(560, 380)
+        self.setMinimumSize(space(560), space(380))
         sentence = label(
             self.tr(
                 "Something went wrong inside the app. Everything saved before is safe. You can go on; if it happens "
-                "again, start the app anew and send these details to support. The log is in {folder}."
-            ).format(folder=logs),
+                "again, start the app anew and send these details to support. The log is in this folder:"
+            ),
             "",
             self,
         )
+        # A field, since a path has no spaces to wrap at: in a label, a long one would be cut off.
+        folder = QLineEdit(str(logs), self)
+        folder.setObjectName("logFolderText")
+        folder.setAccessibleName(self.tr("Folder of the log"))
+        folder.setReadOnly(True)
+        folder.setCursorPosition(0)
         self.details = QPlainTextEdit(details, self)
         self.details.setObjectName("failureDetails")
         self.details.setAccessibleName(self.tr("Details for support"))
@@ -125,6 +132,7 @@ class FailureDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(sentence)
+        column.addWidget(folder)
         column.addWidget(self.details, 1)
         column.addWidget(buttons)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from dijipilot.ui.history import History
 from dijipilot.ui.page_table import HOME, PAGE_BY_NAME, PageEntry
 from dijipilot.ui.pages.page import Page, PageContext
+from dijipilot.ui.tab_order import TabFollower
 
 
 class PageHost(QStackedWidget):
@@ -23,6 +24,7 @@ class PageHost(QStackedWidget):
         self._context: PageContext | None = None
         self._page_by_name: dict[str, Page] = {}
         self._shown: PageEntry | None = None
+        self._tabs = TabFollower(self)
 
     @property
     def page(self) -> Page | None:
@@ -94,19 +96,22 @@ class PageHost(QStackedWidget):
         self._shown = entry
         page.restore(place)
         page.prepare()
+        # Only now: the first page of a stack is shown as it is added, and what is built in view is laid out many times.
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
         self.setCurrentWidget(page)
         page.bring_up()
+        self._tabs.follow(page)
         self.page_shown.emit(name)
 
     def _build(self, entry: PageEntry) -> Page:
         assert self._context is not None
-        page = entry.build(self._context)
-        page.setParent(self)
+        # With its parent from the beginning: whatever gets another one is dressed anew, with all that it holds.
+        page = entry.build(self._context, self)
         page.setObjectName(f"{entry.name}Page")
         page.page_requested.connect(self.go_to)
         page.notice_raised.connect(self.notice_raised)
         page.crumbs_changed.connect(self.crumbs_changed)
         page.reopening_requested.connect(self.reopening_requested)
-        self.addWidget(page)
         self._page_by_name[entry.name] = page
         return page

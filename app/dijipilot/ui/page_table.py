@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from dijipilot.ui.pages.page import Page, PageContext
 from dijipilot.ui.translation import QT_TRANSLATE_NOOP
@@ -15,7 +16,7 @@ class PageEntry(Struct, frozen=True):
     """A page. text: its words on the rail, "" where it is not there. rail: the entry lit while it is shown."""
 
     name: str
-    build: Callable[[PageContext], Page]
+    build: Callable[[PageContext, QWidget], Page]
     rail: str
     text: str = ""
     icon: str = ""
@@ -26,76 +27,76 @@ def rail_text(entry: PageEntry) -> str:
     return QCoreApplication.translate("rail", entry.text)
 
 
-def _home(context: PageContext) -> Page:
+def _home(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.home_page import HomePage
 
-    return HomePage(context)
+    return HomePage(context, parent)
 
 
-def _assessment(context: PageContext) -> Page:
+def _assessment(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.assessment_page import AssessmentPage
 
-    return AssessmentPage(context)
+    return AssessmentPage(context, parent)
 
 
-def _result(context: PageContext) -> Page:
+def _result(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.result_page import ResultPage
 
-    return ResultPage(context)
+    return ResultPage(context, parent)
 
 
-def _gaps(context: PageContext) -> Page:
+def _gaps(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.gaps_page import GapsPage
 
-    return GapsPage(context)
+    return GapsPage(context, parent)
 
 
-def _roadmap(context: PageContext) -> Page:
+def _roadmap(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.roadmap_page import RoadmapPage
 
-    return RoadmapPage(context)
+    return RoadmapPage(context, parent)
 
 
-def _library(context: PageContext) -> Page:
+def _library(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.library_page import LibraryPage
 
-    return LibraryPage(context)
+    return LibraryPage(context, parent)
 
 
-def _mission(context: PageContext) -> Page:
+def _mission(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.mission_page import MissionPage
 
-    return MissionPage(context)
+    return MissionPage(context, parent)
 
 
-def _lesson(context: PageContext) -> Page:
+def _lesson(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.lesson_page import LessonPage
 
-    return LessonPage(context)
+    return LessonPage(context, parent)
 
 
-def _search(context: PageContext) -> Page:
+def _search(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.search_page import SearchPage
 
-    return SearchPage(context)
+    return SearchPage(context, parent)
 
 
-def _questions(context: PageContext) -> Page:
+def _questions(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.questions_page import QuestionsPage
 
-    return QuestionsPage(context)
+    return QuestionsPage(context, parent)
 
 
-def _settings(context: PageContext) -> Page:
+def _settings(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.settings_page import SettingsPage
 
-    return SettingsPage(context)
+    return SettingsPage(context, parent)
 
 
-def _help(context: PageContext) -> Page:
+def _help(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.help_page import HelpPage
 
-    return HelpPage(context)
+    return HelpPage(context, parent)
 
 
 PAGES: tuple[PageEntry, ...] = (

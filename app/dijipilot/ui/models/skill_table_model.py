@@ -85,10 +85,6 @@ class SkillTableModel(QAbstractTableModel):
         """Return the skill of a row, None for no row."""
         return self._rows[index.row()] if index.isValid() else None
 
-    def row_of(self, skill: SkillId) -> int:
-        """Return the number of a skill's row, -1 where it has none."""
-        return next((number for number, row in enumerate(self._rows) if row.skill == skill), -1)
-
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many skills there are."""
         return 0 if parent.isValid() else len(self._rows)
@@ -126,7 +122,8 @@ class SkillTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._words(row)[column] or self.tr("none")
         if role == Qt.ItemDataRole.UserRole:
-            return self._sort_key(row, column)
+            # Their lessons have an order of their own, which is that of the rows.
+            return index.row() if column is Column.LESSON else self._sort_key(row, column)
         return None
 
     def _words(self, row: SkillRow) -> dict[Column, str]:
@@ -148,8 +145,6 @@ class SkillTableModel(QAbstractTableModel):
     def _sort_key(self, row: SkillRow, column: Column) -> object:
         if column is Column.LIKELIHOOD:
             return -1.0 if row.probability is None else row.probability
-        if column is Column.LESSON:
-            return self.row_of(row.skill)
         return self._words(row)[column]
 
 
@@ -167,15 +162,17 @@ class SkillFilter(QSortFilterProxyModel):
 
     def choose_state(self, state: str) -> None:
         """Show this state alone."""
-        self.beginFilterChange()
-        self._state = state
-        self.endFilterChange()
+        if state != self._state:
+            self.beginFilterChange()
+            self._state = state
+            self.endFilterChange()
 
     def choose_program(self, program: str) -> None:
         """Show this program alone."""
-        self.beginFilterChange()
-        self._program = program
-        self.endFilterChange()
+        if program != self._program:
+            self.beginFilterChange()
+            self._program = program
+            self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Tell whether a row is shown."""

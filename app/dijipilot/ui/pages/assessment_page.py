@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.ids import SkillId
 from dijipilot.exchange.result_messages import flag_messages
 from dijipilot.messages import message
@@ -13,6 +14,8 @@ from dijipilot.services.recheck import MOST_SCREENS, MOST_SCREENS_ABOUT_ONE, Sho
 from dijipilot.ui.dates import date_text
 from dijipilot.ui.look_ahead import LookAhead
 from dijipilot.ui.message_text import text_of, text_of_error
+from dijipilot.ui.motion import REDUCE_MOTION, YES
+from dijipilot.ui.pages.assessment_places import BEGIN, MORE, MORE_MINUTES, NEW, RECHECK, RESUME, SETTLE
 from dijipilot.ui.pages.assessment_words import changes_of, given_answer, outcome_of, question_of
 from dijipilot.ui.pages.page import PageContext, ScrollPage
 from dijipilot.ui.widgets.answer_list import AnswerList
@@ -28,13 +31,6 @@ if TYPE_CHECKING:
     from dijipilot.domain.curriculum import Curriculum
     from dijipilot.services.assess import Sitting
 
-BEGIN, NEW, MORE, RESUME = "begin", "new", "more", "resume"
-"""Places that lead straight to the questions: go on or begin, begin anew, so many minutes more, go on if possible."""
-
-RECHECK, SETTLE = "recheck", "settle:"
-"""Places of a short re-check: about all skills, and, followed by its id, about one."""
-
-MORE_MINUTES = 2.0
 _WIDTH = 800
 
 
@@ -206,6 +202,7 @@ class AssessmentPage(ScrollPage):
             self._answered.setText(short_text(self, screen.progress, most))
         else:
             self._answered.setText(answered_text(self, screen.progress))
+        self._questions.progress.show_opening(screen.kind is ScreenKind.FACT)
         self._questions.show_question(
             question_of(screen), screen.progress.screens, sitting.can_go_back, sitting.is_looking_back
         )
@@ -290,7 +287,8 @@ class AssessmentPage(ScrollPage):
             title = self._curriculum.lesson_by_skill[about].title if about else ""
             words = self.tr("About “{title}”").format(title=title) if about else ""
             self._questions.set_kind(isinstance(sitting, ShortSitting), words)
-            self._questions.progress.begin(sitting.checkpoints())
+            wish = self.context.academy.profiles.setting(self.context.profile_id, REDUCE_MOTION)
+            self._questions.progress.begin(sitting.checkpoints(), is_still=wish == YES)
             self._show_screen()
             return
         self._nothing_left = nothing_left

@@ -10,6 +10,7 @@ from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.centered import centered
 from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import Heading, label
+from dijipilot.ui.widgets.notice_bar import announce
 
 WIDTH, MARGIN = 560, 24
 LONGEST_NAME = 60
@@ -27,8 +28,7 @@ class FirstRunPage(QWidget):
         self._build()
         self._lay_out()
         self._name.returnPressed.connect(self._on_start)
-        self._name.textChanged.connect(self._on_name_changed)
-        self._on_name_changed("")
+        self._name.textChanged.connect(lambda: self._missing.hide())
 
     def bring_up(self) -> None:
         """Take the focus where typing begins."""
@@ -51,6 +51,13 @@ class FirstRunPage(QWidget):
         self._name_label = QLabel(self.tr("&What shall we call you?"), self)
         self._name_label.setBuddy(self._name)
         self._name.setAccessibleName(self.tr("What shall we call you?"))
+        self._missing = label(
+            self.tr("Please type a name first; any name will do. It keeps your answers apart from those of others."),
+            "bad",
+            self,
+        )
+        self._missing.setObjectName("nameMissing")
+        self._missing.hide()
         self._start = button(
             self.tr("&Start the 5-minute assessment"), "startAssessmentButton", self._on_start, self, "large"
         )
@@ -85,6 +92,7 @@ class FirstRunPage(QWidget):
         self._card.column.addSpacing(10)
         self._card.column.addWidget(self._name_label)
         self._card.column.addWidget(self._name)
+        self._card.column.addWidget(self._missing)
         self._card.column.addSpacing(10)
         self._card.column.addWidget(buttons)
         self._card.column.addSpacing(6)
@@ -113,13 +121,18 @@ class FirstRunPage(QWidget):
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._card.setFixedWidth(min(grown(WIDTH), self.width() - bar - 2 * MARGIN))
 
-    def _on_name_changed(self, text: str) -> None:
-        for each in (self._start, self._look):
-            each.setEnabled(bool(text.strip()))
-
     def _on_start(self) -> None:
-        if self._name.text().strip():
-            self.name_given.emit(self._name.text().strip(), "assessment:begin")
+        self._give_name("assessment:begin")
 
     def _on_look_around(self) -> None:
-        self.name_given.emit(self._name.text().strip(), "home")
+        self._give_name("home")
+
+    def _give_name(self, target: str) -> None:
+        """Go on with the name, or say that it is missing and where to type it."""
+        name = self._name.text().strip()
+        self._missing.setVisible(not name)
+        if name:
+            self.name_given.emit(name, target)
+        else:
+            self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, self._missing.text())

@@ -1,54 +1,28 @@
 """The gap analysis: one picture of everything, each program from near, and a table with the same numbers."""
 
 from collections.abc import Callable, Mapping
-from enum import Enum, auto
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from dijipilot.domain.gap_changes import compare_gaps
-from dijipilot.domain.gaps import worth_most
 from dijipilot.services.events import AnswerGiven, AssessmentFinished, FactsChanged, LessonProgressed
 from dijipilot.ui.dates import date_text, moment_text
 from dijipilot.ui.gap_words import ShownGaps, changes_text, headline_text, totals_text, value_meaning
-from dijipilot.ui.models.gap_sort import GapSort
-from dijipilot.ui.models.gap_table_model import GapColumn, GapTableModel
-from dijipilot.ui.pages.assessment_page import SETTLE
 from dijipilot.ui.pages.gap_exports import GapExports
+from dijipilot.ui.pages.gap_views import GapViews
 from dijipilot.ui.pages.page import Crumb, PageContext
 from dijipilot.ui.pages.wide_page import WidePage
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.empty_state import EmptyState
 from dijipilot.ui.widgets.flow_layout import FlowLayout
-from dijipilot.ui.widgets.gap_map import GapMap
 from dijipilot.ui.widgets.gap_moments import GapMoments
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.map_legend import MapLegend
-from dijipilot.ui.widgets.program_panel import ProgramPanel, Reasons
+from dijipilot.ui.widgets.program_panel import Reasons
 from dijipilot.ui.widgets.side_by_side import SideBySide
-from dijipilot.ui.widgets.tables import size_columns, table_view
 
-_SHORTEST = 240
 _ROOM_FOR_BUTTONS = 66
-_CHARACTERS: Mapping[int, int] = {
-    GapColumn.MASTERED: 8,
-    GapColumn.MISSING: 7,
-    GapColumn.UNSETTLED: 8,
-    GapColumn.NOT_APPLICABLE: 11,
-    GapColumn.LOCKED: 6,
-    GapColumn.MINUTES: 9,
-    GapColumn.VALUE: 6,
-    GapColumn.CHANGE: 14,
-}
-
-
-class View(Enum):
-    """What takes the room of the page."""
-
-    MAP = auto()
-    PROGRAM = auto()
-    TABLE = auto()
 
 
 class GapsPage(WidePage):
@@ -60,9 +34,6 @@ class GapsPage(WidePage):
         super().__init__(context, parent)
         self._shown: ShownGaps | None = None
         self._near = ""
-        self._view = View.MAP
-        self._model = GapTableModel(context.theme.colors, self)
-        self._rows = GapSort(self._model, self)
         self.exports = GapExports(context, self)
         self._build()
         self._lay_out()
@@ -87,9 +58,7 @@ class GapsPage(WidePage):
 
     def first_focus(self) -> QWidget:
         """Return the map or the rows of a program: arrow keys work at once."""
-        if self._shown is None:
-            return self._empty
-        return {View.MAP: self._map, View.PROGRAM: self._program.table, View.TABLE: self._table}[self._view]
+        return self._empty if self._shown is None else self._views.focus_target()
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Print what is shown, where anything is."""
@@ -119,14 +88,7 @@ class GapsPage(WidePage):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._moments = GapMoments(self._full)
-        self._map = GapMap(self._full)
-        self._program = ProgramPanel(self._rows, colors, self._full)
-        self._table = table_view(
-            self._rows, "gapTable", self.tr("Gap analysis as a table"), self._full, has_branches=True
-        )
-        self._table.setColumnHidden(GapColumn.STATE, True)
-        self._table.setSortingEnabled(True)
-        self._table.sortByColumn(GapColumn.NAME, Qt.SortOrder.AscendingOrder)
+        self._views = GapViews(self.context.theme, self._full)
         self._build_buttons()
 
     def _build_buttons(self) -> None:
@@ -150,8 +112,6 @@ class GapsPage(WidePage):
         row.addWidget(self._save_button)
         self.column.removeWidget(self.heading)
         self.column.addWidget(SideBySide(self.heading, self._buttons, (1, 0), _ROOM_FOR_BUTTONS, self.content))
-        # No stack of widgets: it would ask for the height of the highest, shown or not.
-        self._views: dict[View, QWidget] = {View.MAP: self._map, View.PROGRAM: self._program, View.TABLE: self._table}
         for text in (self.tr("Map"), self.tr("Table")):
             self._tabs.addTab(text)
         tools = FlowLayout(spacing=16)
@@ -165,24 +125,15 @@ class GapsPage(WidePage):
         column.addWidget(self._headline)
         column.addWidget(self._legend)
         column.addLayout(tools)
-        for view in self._views.values():
-            column.addWidget(view, 1)
-        # The map knows itself how high it has to be.
-        for scrolled in (self._program, self._table):
-            scrolled.setMinimumHeight(_SHORTEST)
+        column.addWidget(self._views, 1)
         self.column.addWidget(self._empty, 1)
         self.column.addWidget(self._full, 1)
         self.column.setSpacing(8)
-        size_columns(self._table, GapColumn.NAME, _CHARACTERS)
 
     def _connect(self) -> None:
-        self._map.mission_chosen.connect(lambda _: self._show_where_one_is())
-        self._map.mission_activated.connect(lambda number: self.page_requested.emit(f"gaps:{number}"))
-        self._program.whole_requested.connect(lambda: self.page_requested.emit("gaps"))
-        self._program.mission_chosen.connect(self._on_mission_chosen)
-        self._program.lesson_requested.connect(lambda number: self.page_requested.emit(f"lesson:{number}"))
-        self._program.contest_requested.connect(lambda skill: self.page_requested.emit(f"assessment:{SETTLE}{skill}"))
-        self._table.activated.connect(self._on_table_activated)
+        self._views.page_requested.connect(self.page_requested)
+        self._views.mission_ringed.connect(self._show_where_one_is)
+        self._views.mission_chosen.connect(self._on_mission_chosen)
         self._tabs.currentChanged.connect(lambda _: self._show_place())
         self._moments.chosen.connect(self.mark_stale)
         self.exports.notice_raised.connect(self.notice_raised)
@@ -233,14 +184,7 @@ class GapsPage(WidePage):
         self._headline.setToolTip("" if compared else value_meaning())
         self._legend.show_counts(analysis.totals, colors, compares=shown.changes is not None)
         self._legend.setAccessibleName(totals_text(analysis))
-        self._map.show_analysis(analysis, colors, shown.changes)
-        self._model.show_analysis(analysis, colors, shown.changes)
-        self._table.setColumnHidden(GapColumn.CHANGE, shown.changes is None)
-        self._table.setColumnHidden(GapColumn.LOCKED, not analysis.totals.locked)
-        self._table.expandToDepth(0)
-        if self._map.current is None or not self._map.has_been_walked:
-            best = worth_most(analysis, 1) or analysis.missions[:1]
-            self._map.choose(best[0].number if best else "")
+        self._views.show_analysis(shown)
 
     def _show_place(self) -> None:
         """Show the map, the table or a program, whichever it is."""
@@ -249,28 +193,18 @@ class GapsPage(WidePage):
         program = self._shown.analysis.program_of(self._near)
         if program is None:
             self._near = ""
-            self._show_view(View.TABLE if self._tabs.currentIndex() else View.MAP)
+            if self._tabs.currentIndex():
+                self._views.show_table()
+            else:
+                self._views.show_map()
         else:
-            self._map.choose(self._near)
-            self._program.show_program(
-                program,
-                self._near,
-                self._reasons(),
-                self.context.theme.colors,
-                can_contest=self._moments.shown is None,
-                compares=self._shown.changes is not None,
-            )
-            self._show_view(View.PROGRAM)
+            can_contest = self._moments.shown is None
+            self._views.show_program(program, self._near, self._reasons(), can_contest=can_contest)
         # From near, the numbers of the whole and its legend would only push the program away.
         for each in (self._headline, self._legend, self._tabs):
             each.setVisible(program is None)
         self._moments.set_visible(program is None)
         self.crumbs_changed.emit()
-
-    def _show_view(self, view: View) -> None:
-        self._view = view
-        for each, widget in self._views.items():
-            widget.setVisible(each is view)
 
     def _reasons(self) -> Reasons:
         """Return who tells the reasons: those of today, or of the assessment shown."""
@@ -284,25 +218,17 @@ class GapsPage(WidePage):
     # Slots
 
     def _on_theme_changed(self) -> None:
-        size_columns(self._table, GapColumn.NAME, _CHARACTERS)
+        self._views.size_columns()
         self.mark_stale()
 
     def _show_where_one_is(self) -> None:
         """Scroll to the mission ringed while it is walked to: at large text the page is longer than the window."""
-        if not self._map.hasFocus():
+        gap_map = self._views.map
+        if not gap_map.hasFocus():
             return
-        place = self._map.current_box().toRect()
-        center = self._map.mapTo(self.content.parentWidget() or self.content, place.center())
+        place = gap_map.current_box().toRect()
+        center = gap_map.mapTo(self.content.parentWidget() or self.content, place.center())
         self.scroll_area.ensureVisible(center.x(), center.y(), 40, place.height() + 60)
 
     def _on_mission_chosen(self, number: str) -> None:
         self._near = number
-
-    def _on_table_activated(self, index: QModelIndex) -> None:
-        row = self._rows.row_at(index)
-        if row is None or row.mission is None:
-            return
-        if row.skill is not None:
-            self.page_requested.emit(f"lesson:{row.skill.lesson}")
-        else:
-            self.page_requested.emit(f"gaps:{row.mission.number}")

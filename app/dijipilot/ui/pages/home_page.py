@@ -10,7 +10,7 @@ from dijipilot.ui.pages.page import PageContext, ScrollPage
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.home_hero import AllDoneCard, AssessmentCard, ContinueCard, PausedRow
 from dijipilot.ui.widgets.home_progress import ProgressCard
-from dijipilot.ui.widgets.home_upcoming import HowItGoesCard, LookAroundCard, UpcomingCard
+from dijipilot.ui.widgets.home_upcoming import GoodToKnowCard, HowItGoesCard, LookAroundCard, UpcomingCard
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.side_by_side import SideBySide
 from dijipilot.ui.widgets.time_slot_card import TimeSlotCard
@@ -80,6 +80,7 @@ class HomePage(ScrollPage):
         if view.progress is None:
             self._add(AssessmentCard(view, go, self))
             self._add(SideBySide(HowItGoesCard(self), LookAroundCard(view, go, self), (1, 1), ROOM_FOR_TWO, self, GAP))
+            self._add(GoodToKnowCard(self))
             return
         if view.paused_screens is not None:
             self._add(PausedRow(view.paused_screens, go, self))
@@ -93,11 +94,14 @@ class HomePage(ScrollPage):
         column = QVBoxLayout(ahead)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
+        upcoming = UpcomingCard(view.upcoming, self.page_requested.emit, ahead)
         if any(slot.parts for slot in view.slots):
             slots = TimeSlotCard(view, self.page_requested.emit, ahead)
             slots.minutes_chosen.connect(self._on_minutes_chosen)
+            slots.slot_shown.connect(upcoming.show_beyond)
+            upcoming.show_beyond(slots.skills)
             column.addWidget(slots)
-        column.addWidget(UpcomingCard(view.upcoming, self.page_requested.emit, ahead), 1)
+        column.addWidget(upcoming, 1)
         return ahead
 
     def _add(self, card: QWidget) -> None:

@@ -12,7 +12,7 @@ from dijipilot.domain.ids import SkillId
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.lesson_status import status_of
-from dijipilot.ui.pages.page import Page
+from dijipilot.ui.pages.page import ScrollPage
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.lesson_body import LESSON_LINK
 from dijipilot.ui.widgets.lesson_outline import OutlineRow
@@ -47,41 +47,41 @@ def outline_rows(
     return rows
 
 
-def public_outline(page: Page, lesson: Lesson, heading: str, sentence: str) -> PublicOutline:
+def public_outline(page: ScrollPage, lesson: Lesson, heading: str, sentence: str) -> PublicOutline:
     """Return what can be said of a lesson whose text cannot be read."""
     curriculum = page.context.academy.library.curriculum
     before = [curriculum.lesson_by_skill[skill] for skill in lesson.prerequisites]
     prerequisites = [(f"{each.number}  {each.title}", LESSON_LINK + each.skill) for each in before]
-    outline = PublicOutline(heading, sentence, lesson.minutes, prerequisites, page)
+    outline = PublicOutline(heading, sentence, lesson.minutes, prerequisites, page.content)
     outline.chosen.connect(page.page_requested)
     return outline
 
 
-def mission_questions(page: Page, lesson: Lesson, on_link: Callable[[str], object]) -> Iterator[QWidget]:
+def mission_questions(page: ScrollPage, lesson: Lesson, on_link: Callable[[str], object]) -> Iterator[QWidget]:
     """Yield the questions that sellers ask in this mission, folded, below how many they are; nothing without any."""
     library = page.context.academy.library
     questions = library.questions(library.curriculum.mission_by_skill[lesson.skill].number)
     if questions:
         heading = page.tr("Questions sellers ask ({count})").format(count=len(questions))
-        yield label(heading, "subtitle", page)
+        yield label(heading, "subtitle", page.content)
         titles = {str(each.number): each.title for each in library.curriculum.lessons}
-        listed = QuestionList(questions, titles, page)
+        listed = QuestionList(questions, titles, page.content)
         listed.link_clicked.connect(on_link)
         yield listed
 
 
-def own_questions(page: Page, lesson: Lesson) -> Iterator[QWidget]:
+def own_questions(page: ScrollPage, lesson: Lesson) -> Iterator[QWidget]:
     """Yield the learner's own questions about a lesson with their states, below how many they are."""
     states = page.context.academy.questions.all(page.context.profile_id)
     own = [state for state in states if state.asked.skill == lesson.skill]
     if own:
-        yield label(page.tr("My questions about this lesson ({count})").format(count=len(own)), "strong", page)
+        yield label(page.tr("My questions about this lesson ({count})").format(count=len(own)), "strong", page.content)
     for number, state in enumerate(own, start=1):
         yield LinkRow(
             shorten(state.asked.text, LONGEST_QUESTION, placeholder=" …"),
             f"ownQuestion{number}Button",
             partial(page.page_requested.emit, f"questions:{lesson.skill}"),
-            page,
+            page.content,
             detail=page.tr("✓ Answered") if state.is_answered else page.tr("Waiting for an answer"),
             icon_name="questions",
         )

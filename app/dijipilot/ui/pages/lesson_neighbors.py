@@ -24,10 +24,10 @@ class LessonNeighborhood(QObject):
         super().__init__(page)
         self._context = context
         self._skill: SkillId | None = None
-        self.top, self.bottom = Neighbors(page), NeighborCards(page)
-        for row in (self.top, self.bottom):
-            row.chosen.connect(self.page_requested)
-            row.roadmap_followed.connect(self._on_roadmap_followed)
+        self._targets = ["", ""]
+        self.top, self.bottom = Neighbors(self.page_requested.emit, page), NeighborCards(page)
+        self.bottom.chosen.connect(self.page_requested)
+        self.bottom.roadmap_followed.connect(self._on_roadmap_followed)
 
     def show_around(self, skill: SkillId) -> bool:
         """Show what comes before and after this lesson; return whether the order chosen holds for it."""
@@ -37,17 +37,22 @@ class LessonNeighborhood(QObject):
         before, after = (
             (each.title, LESSON_LINK + each.skill) if each else None for each in (around.previous, around.following)
         )
-        for row in (self.top, self.bottom):
-            row.show_neighbors(before, after, follows_roadmap=around.order is StudyOrder.ROADMAP)
+        self._targets = [each[1] if each else "" for each in (before, after)]
+        self.top.show_neighbors(before, after)
+        self.bottom.show_neighbors(before, after, follows_roadmap=around.order is StudyOrder.ROADMAP)
         return around.order is chosen
 
     def go_to_previous(self) -> None:
         """Go to the lesson before, if any."""
-        self.top.go(0)
+        self._go(0)
 
     def go_to_next(self) -> None:
         """Go to the lesson after, if any."""
-        self.top.go(1)
+        self._go(1)
+
+    def _go(self, at: int) -> None:
+        if self._targets[at]:
+            self.page_requested.emit(self._targets[at])
 
     def _chosen_order(self) -> StudyOrder:
         value = self._context.academy.profiles.setting(self._context.profile_id, ORDER_SETTING)

@@ -156,15 +156,17 @@ class LessonPage(ScrollPage):
         self._aids = LessonAids(self)
         self._neighborhood = LessonNeighborhood(self.context, self)
         self._paper = LessonPaper(self.context, self)
-        self._chips = ChipRow(self)
-        self._can_do = label("", "lead", self)
+        self._chips = ChipRow(self.content)
+        self._can_do = label("", "lead", self.content)
         self._parts = QVBoxLayout()
         self._questions = QVBoxLayout()
         self._own_questions = QVBoxLayout()
         self._own_questions.setSpacing(2)
-        self._finish = button("", "finishLessonButton", self._on_finish, self, "primary", self.tr("Finish"))
-        self._finished = label(self.tr("✓  You have finished this lesson."), "good", self)
-        self._ask = button(self.tr("&Ask an instructor about this lesson"), "askAboutLessonButton", self._on_ask, self)
+        self._finish = button("", "finishLessonButton", self._on_finish, self.content, "primary", self.tr("Finish"))
+        self._finished = label(self.tr("✓  You have finished this lesson."), "good", self.content)
+        self._ask = button(
+            self.tr("&Ask an instructor about this lesson"), "askAboutLessonButton", self._on_ask, self.content
+        )
 
     def _lay_out(self) -> None:
         facts = QHBoxLayout()
@@ -236,7 +238,7 @@ class LessonPage(ScrollPage):
         card = settling_card(self, self.lesson)
         if card is not None:
             self._parts.addWidget(card)
-        self._body = LessonBody(text, self.context.academy.reading.freshness(self.lesson.skill), self)
+        self._body = LessonBody(text, self.context.academy.reading.freshness(self.lesson.skill), self.content)
         self._body.step_ticked.connect(lambda step, is_on: self._record(self._learn.tick_step, step, is_on))
         self._body.box_ticked.connect(lambda box, is_on: self._record(self._learn.tick_box, box, is_on))
         self._body.check_answered.connect(lambda asked, option: self._record(self._learn.answer_check, asked, option))

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from dijipilot.domain.curriculum import Lesson
 from dijipilot.domain.lesson_text import LessonText
 from dijipilot.errors import AcademyError
-from dijipilot.ui.lesson_report import PaperLesson, lesson_report
 from dijipilot.ui.message_text import text_of_error
 from dijipilot.ui.pages.page import PageContext
-from dijipilot.ui.report_html import Report
 from dijipilot.ui.widgets.save_dialog import ask_where_to_save
+
+if TYPE_CHECKING:
+    from dijipilot.ui.report_html import Report
 
 
 class LessonPaper(QObject):
@@ -62,7 +64,9 @@ class LessonPaper(QObject):
             return
         self.notice_raised.emit(self.tr("Saved as {file}.").format(file=file), "good")
 
-    def _report(self) -> Report | None:
+    def _report(self) -> "Report | None":
+        from dijipilot.ui.lesson_report import PaperLesson, lesson_report  # as in preview
+
         if self._lesson is None or self._text is None:
             self.notice_raised.emit(self.tr("There is no text here to print yet."), "accent")
             return None

@@ -3,21 +3,21 @@
 from dijipilot.domain.assessment.items import Item
 from dijipilot.domain.curriculum import Lesson
 from dijipilot.domain.standing import Verdict
-from dijipilot.ui.pages.page import Page
+from dijipilot.ui.pages.page import ScrollPage
 from dijipilot.ui.widgets.settling_card import SettlingCard
 
 
-def settling_card(page: Page, lesson: Lesson) -> SettlingCard | None:
+def settling_card(page: ScrollPage, lesson: Lesson) -> SettlingCard | None:
     """Return the folded question of a lesson, which tells in a notice what its answer settled; None without one."""
     item = _item(page, lesson)
     if item is None:
         return None
-    card = SettlingCard(item, page)
+    card = SettlingCard(item, page.content)
     card.answered.connect(lambda option: page.attempt(lambda: _settle(page, card, item, option)))
     return card
 
 
-def _item(page: Page, lesson: Lesson) -> Item | None:
+def _item(page: ScrollPage, lesson: Lesson) -> Item | None:
     academy, profile = page.context.academy, page.context.profile_id
     standing = academy.standings.current(profile)
     known = standing.by_skill.get(lesson.skill)
@@ -26,7 +26,7 @@ def _item(page: Page, lesson: Lesson) -> Item | None:
     return academy.plan.settling_item(profile, lesson.skill)
 
 
-def _settle(page: Page, card: SettlingCard, item: Item, option: str) -> None:
+def _settle(page: ScrollPage, card: SettlingCard, item: Item, option: str) -> None:
     standing = page.context.academy.plan.settle(page.context.profile_id, item.id, option or None)
     told = {
         Verdict.MASTERED: page.tr("You have this skill already: read on if you like, or go on to the next."),

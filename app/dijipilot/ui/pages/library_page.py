@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
@@ -32,6 +31,8 @@ from dijipilot.ui.widgets.combo import LabeledCombo
 from dijipilot.ui.widgets.empty_state import EmptyState
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.side_by_side import SideBySide
+from dijipilot.ui.widgets.tables import wrap_rows
+from dijipilot.ui.widgets.wrapping_delegate import WrappingDelegate
 
 WIDEST = 1100
 INDENT = 22
@@ -42,7 +43,7 @@ ROOM_FOR_FILTERS, ROOM_FOR_TIMES = 70, 94
 STATE_CHARACTERS, TIME_CHARACTERS = 18, 13
 
 
-class _IconAtTheEnd(QStyledItemDelegate):
+class _IconAtTheEnd(WrappingDelegate):
     """Keeps titles in line: the mark of a bookmark stands behind them."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -117,6 +118,7 @@ class LibraryPage(Page):
         self._tree.setAccessibleName(self.tr("Curriculum"))
         self._tree.setModel(self._proxy)
         self._tree.setUniformRowHeights(True)
+        wrap_rows(self._tree, WrappingDelegate(self._tree))
         self._tree.setItemDelegateForColumn(TITLE, _IconAtTheEnd(self._tree))
         self._tree.setIndentation(INDENT)
         self._tree.setExpandsOnDoubleClick(False)

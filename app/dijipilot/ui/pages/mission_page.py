@@ -132,7 +132,8 @@ class MissionPage(ScrollPage):
 
     def _row(self, number: int, lesson: Lesson, icon: str, state: str, is_bookmarked: bool) -> LinkRow:
         marked = (self.tr("Bookmarked"),) if is_bookmarked else ()
-        detail = "  ·  ".join((lesson.number, state, minutes_text(lesson.minutes), *marked))
+        facts = "  ·  ".join((lesson.number, state, minutes_text(lesson.minutes), *marked))
+        detail = f"{lesson.can_do}\n{facts}" if lesson.can_do else facts
         go = partial(self.page_requested.emit, LESSON_LINK + lesson.skill)
         return LinkRow(
             lesson.title, f"missionLesson{number}Button", go, self, detail=detail, icon_name=icon, icon_words=state

@@ -180,18 +180,25 @@ class ScrollPage(Page):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(14)
         self.column.addWidget(self.heading)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.content, 1000)
-        row.addStretch(1)
+        self._across = QHBoxLayout()
+        self._across.addStretch(1)
+        self._across.addWidget(self.content, 1000)
+        self._across.addStretch(1)
         whole = QVBoxLayout(body)
         whole.setContentsMargins(MARGIN, 20, MARGIN, 40)
-        whole.addLayout(row)
+        whole.addLayout(self._across)
         whole.addStretch(1)
         self.scroll_area.setWidget(body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)
+
+    def prepare(self) -> None:
+        """Refresh where needed, and have the height reckoned anew as the page comes up, rather than once more after."""
+        super().prepare()
+        # What was asked of a page that was still empty would hold until Qt tells the layouts, which is too late.
+        self._across.invalidate()
+        self.content.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Let the column grow with its text."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -13,13 +13,13 @@ from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.domain.standing import Verdict
 from dijipilot.exchange.result_messages import flag_messages, forecast_message, held_out_message
 from dijipilot.services.assess import AssessmentResult
-from dijipilot.services.events import AssessmentFinished
+from dijipilot.services.events import AnswerGiven, AssessmentFinished
 from dijipilot.ui.dates import date_text
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.models.history_model import HistoryColumn, HistoryModel
 from dijipilot.ui.models.skill_table_model import Column, SkillFilter, SkillTableModel, rows_of
-from dijipilot.ui.pages.assessment_page import MORE_MINUTES, RECHECK, SETTLE
+from dijipilot.ui.pages.assessment_places import MORE_MINUTES, RECHECK, SETTLE
 from dijipilot.ui.pages.page import PageContext
 from dijipilot.ui.pages.wide_page import WidePage
 from dijipilot.ui.widgets.assessment_ends import VerdictLegend
@@ -45,6 +45,7 @@ _NOTHING_YET = "\N{NO-BREAK SPACE}"
 """Keeps the place of a line that is still being computed."""
 
 _ROOM_FOR_PROGRAM = 100
+_ROOM_FOR_LIKELIHOOD = 100
 _SHORTEST_TABLE = 200
 _ROOM_FOR_TILES = 80
 _ROOM_FOR_BUTTONS = 66
@@ -57,7 +58,7 @@ _logger = logging.getLogger(__name__)
 class ResultPage(WidePage):
     """The place is the id of an assessment, "" for the latest."""
 
-    refreshes_on: ClassVar[tuple[type, ...]] = (AssessmentFinished,)
+    refreshes_on: ClassVar[tuple[type, ...]] = (AssessmentFinished, AnswerGiven)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -78,8 +79,10 @@ class ResultPage(WidePage):
 
     def restore(self, place: str) -> None:
         """Show this assessment."""
-        self._wanted = AssessmentId(place) if place else None
-        self.mark_stale()
+        wanted = AssessmentId(place) if place else None
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.mark_stale()
 
     def first_focus(self) -> QWidget:
         """Return what there is to do next."""
@@ -360,9 +363,14 @@ class ResultPage(WidePage):
     # Slots
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the program where the table gets narrow: the filter names it too."""
+        """Leave out what the panel and the filter tell too where the table gets narrow."""
         super().resizeEvent(event)
-        hide_where_narrow(self._table, {Column.PROGRAM: _ROOM_FOR_PROGRAM})
+        # Later, because the table gets its own size after its page.
+        QTimer.singleShot(0, self, self._leave_out_columns)
+
+    def _leave_out_columns(self) -> None:
+        room_by_column: Mapping[int, int] = {Column.PROGRAM: _ROOM_FOR_PROGRAM, Column.LIKELIHOOD: _ROOM_FOR_LIKELIHOOD}
+        hide_where_narrow(self._table, room_by_column)
 
     def _on_filter_chosen(self) -> None:
         self._apply_filters()

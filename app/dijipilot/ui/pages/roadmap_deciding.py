@@ -9,7 +9,7 @@ from dijipilot.domain.ids import ItemId, SkillId
 from dijipilot.domain.roadmap import RoadmapItem, Status
 from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.message_text import text_of
-from dijipilot.ui.pages.assessment_page import SETTLE
+from dijipilot.ui.pages.assessment_places import SETTLE
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.inline_confirm import InlineConfirm
@@ -142,6 +142,8 @@ class RoadmapDeciding(QObject):
             return
         card = self._panel.ask(question)
         card.answered.connect(lambda option: self._on_settled(question.id, option, title))
+        # Open: whoever says "I know this" wants the question, not one more line to press.
+        card.fold.open()
         # Later, because a card just made has not got its place yet.
         QTimer.singleShot(0, card, lambda: self._side.ensureWidgetVisible(card))
         card.setFocus()

@@ -97,7 +97,8 @@ class RoadmapPage(WidePage):
         self._tools = RoadmapTools(paths, self._exports.choices(), self._full)
         self._list = RoadmapList(self, self._tools, self._full)
         self._left_out = LeftOut(self._full)
-        self._left_out_fold = Fold(self.tr("What is not on this roadmap"), self._left_out, "leftOutFold", self._full)
+        title = self.tr("What is not on this roadmap")
+        self._left_out_fold = Fold(title, lambda _: self._left_out, "leftOutFold", self._full)
 
     def _lay_out(self) -> None:
         about = QHBoxLayout()

@@ -28,3 +28,8 @@ class WidePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)
+
+    def prepare(self) -> None:
+        """Refresh where needed, and have the height reckoned anew as the page comes up, as a ScrollPage does."""
+        super().prepare()
+        self.content.updateGeometry()

@@ -22,8 +22,10 @@ class AssessmentProgress(QWidget):
     def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colors = colors
+        self._is_still = False
+        self._is_opening = False
         self.picture = CheckpointPicture(self)
-        self._settled = label("", "strong", self, wraps=False)
+        self._settled = label("", "strong", self)
         self._settled.setObjectName("assessmentSettled")
         self._found = label("", "muted", self)
         self._found.setObjectName("assessmentFound")
@@ -32,7 +34,7 @@ class AssessmentProgress(QWidget):
         words = QHBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(16)
-        words.addWidget(self._settled)
+        words.addWidget(self._settled, 1)
         words.addWidget(self._found, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,8 +42,9 @@ class AssessmentProgress(QWidget):
         column.addWidget(self.picture)
         column.addWidget(self._words)
 
-    def begin(self, checkpoints: Checkpoints) -> None:
-        """Show where a sitting begins or goes on; nothing was just found out."""
+    def begin(self, checkpoints: Checkpoints, *, is_still: bool = False) -> None:
+        """Show where a sitting begins or goes on; nothing was just found out. is_still: for who wants no motion."""
+        self._is_still = is_still
         self.picture.show_checkpoints(checkpoints, self._colors)
         self._show_settled(checkpoints)
         self._found.clear()
@@ -49,7 +52,7 @@ class AssessmentProgress(QWidget):
     def answered(self, checkpoints: Checkpoints) -> None:
         """Show what an answer has brought."""
         before = self.picture.checkpoints
-        self.picture.show_checkpoints(checkpoints, self._colors, fills=True)
+        self.picture.show_checkpoints(checkpoints, self._colors, fills=not self._is_still)
         self._show_settled(checkpoints)
         words = self._found_words(found_between(before, checkpoints)) if before is not None else ""
         self._found.setText(words)
@@ -62,11 +65,22 @@ class AssessmentProgress(QWidget):
         self.picture.recolor(colors)
 
     def _show_settled(self, checkpoints: Checkpoints) -> None:
+        if self._is_opening:
+            told = self.tr("First, what your shop is like: it decides which of {all} checkpoints concern you")
+            self._settled.setText(told.format(all=checkpoints.applicable))
+            return
         self._settled.setText(
             self.tr("{settled} of {all} checkpoints settled").format(
                 settled=checkpoints.settled, all=checkpoints.applicable
             )
         )
+
+    def show_opening(self, is_opening: bool) -> None:
+        """Say what the opening questions are for, while nothing can be settled yet; later how much is settled."""
+        self._is_opening = is_opening
+        self._found.setVisible(not is_opening or bool(self._found.text()))
+        if self.picture.checkpoints is not None:
+            self._show_settled(self.picture.checkpoints)
 
     def show_words(self, is_shown: bool) -> None:
         """Show the words below the picture, or leave their room to others."""

@@ -1,11 +1,10 @@
 """The wizard's screen: how far it is, one question, and the steps from there; by mouse or by keys alone."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from dijipilot.ui.tab_order import FIRST_IN_LINE
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.assessment_progress import AssessmentProgress
 from dijipilot.ui.widgets.buttons import button
@@ -127,9 +126,7 @@ class AssessmentQuestions(QWidget):
             column.addWidget(part)
         column.addWidget(self._keys)
         # From the options straight to Next; what leads away comes last.
-        order = (self.card, self._next, self._back, self._answers, self._pause, self._stop, self._return)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        self._next.setProperty(FIRST_IN_LINE, True)
 
     @property
     def _is_listening(self) -> bool:

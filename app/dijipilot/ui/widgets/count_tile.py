@@ -1,4 +1,4 @@
-"""One number of a whole with mark, word and the sentence that say what it counts."""
+"""One number of a whole with the mark and the word that say what it counts."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,14 +24,15 @@ class CountTile(QFrame):
         line.addStretch(1)
         line.addWidget(self._figure)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 16, 10)
+        column.setContentsMargins(16, 4, 16, 4)
         column.setSpacing(2)
         column.addLayout(line)
-        column.addWidget(label(meaning_of(state), "small", self))
-        column.addStretch(1)
+        # The meaning in words stands where one reads how to read it all, and beside the skill chosen.
+        self.setToolTip(meaning_of(state))
 
     def show_count(self, count: int, colors: Colors) -> None:
         """Show this number."""
         self._figure.setText(str(count))
         self._mark.show_state(self._state, colors)
         self.setAccessibleName(f"{word_of(self._state)}: {count}")
+        self.setAccessibleDescription(meaning_of(self._state))

@@ -71,7 +71,6 @@ class FactsForm(Card):
         # Qt shows what was just added when it is idle again, and what is hidden takes no focus.
         combo.show()
         self._combo_by_fact[fact.id] = combo
-        QWidget.setTabOrder(combo, self.done_button)
 
     def _on_done(self) -> None:
         chosen = {

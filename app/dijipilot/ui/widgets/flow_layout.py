@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
+_Sized = tuple[QLayoutItem, QSize]
+
 
 class FlowLayout(QLayout):
     """Lays its widgets out in reading order; those after add_gap go to the far end while one line holds them all."""
@@ -12,6 +14,8 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self._line_gap = line_gap
         self._far_from: int | None = None
+        self._sizes: list[_Sized] | None = None
+        self._height_by_width: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -22,6 +26,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take in an item; Qt calls this for every widget added."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -33,7 +38,16 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove an item and return it."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
+
+    def invalidate(self) -> None:
+        """Ask the items anew how large they are; Qt calls this when one of them has changed."""
+        self._sizes = None
+        self._height_by_width = {}
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """Want no more room than needed."""
@@ -45,7 +59,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
-        return self._arrange(QRect(0, 0, width, 0), moves=False)
+        if width not in self._height_by_width:
+            self._height_by_width[width] = self._arrange(QRect(0, 0, width, 0), moves=False)
+        return self._height_by_width[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
@@ -54,30 +70,33 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Like best to be one line."""
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [size for _, size in self._shown()]
         width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         """Need the width of the widest item."""
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [size for _, size in self._shown()]
         return QSize(
             max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
         )
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not (isinstance(item, QWidgetItem) and item.isEmpty())]
+    def _shown(self) -> list[_Sized]:
+        """Return the items that are there with their sizes, asked once until something changes."""
+        if self._sizes is None:
+            there = [item for item in self._items if not (isinstance(item, QWidgetItem) and item.isEmpty())]
+            self._sizes = [(item, item.sizeHint()) for item in there]
+        return self._sizes
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = [[]]
+    def _lines(self, width: int) -> list[list[_Sized]]:
+        lines: list[list[_Sized]] = [[]]
         used = 0
-        for item in self._shown():
-            wanted = item.sizeHint().width()
-            if lines[-1] and used + wanted > width:
+        for item, size in self._shown():
+            if lines[-1] and used + size.width() > width:
                 lines.append([])
                 used = 0
-            lines[-1].append(item)
-            used += wanted + self.spacing()
+            lines[-1].append((item, size))
+            used += size.width() + self.spacing()
         return lines
 
     def _arrange(self, rect: QRect, moves: bool) -> int:
@@ -85,20 +104,19 @@ class FlowLayout(QLayout):
         lines = self._lines(rect.width())
         top = rect.top()
         for line in lines:
-            height = max((item.sizeHint().height() for item in line), default=0)
+            height = max((size.height() for _, size in line), default=0)
             if moves:
                 self._place(line, QRect(rect.left(), top, rect.width(), height), is_only=len(lines) == 1)
             top += height + self._line_gap
         return max(0, top - self._line_gap - rect.top())
 
-    def _place(self, line: list[QLayoutItem], rect: QRect, is_only: bool) -> None:
+    def _place(self, line: list[_Sized], rect: QRect, is_only: bool) -> None:
         far = self._items[self._far_from :] if self._far_from is not None and is_only else []
-        spare = rect.width() - sum(item.sizeHint().width() + self.spacing() for item in line) + self.spacing()
+        spare = rect.width() - sum(size.width() + self.spacing() for _, size in line) + self.spacing()
         left, is_far = rect.left(), False
-        for item in line:
+        for item, size in line:
             if not is_far and any(item is each for each in far):
                 left, is_far = left + max(0, spare), True
-            size = item.sizeHint()
             place = QRect(QPoint(left, rect.top() + (rect.height() - size.height()) // 2), size)
             item.setGeometry(self._visual(place, rect))
             left += size.width() + self.spacing()

@@ -49,17 +49,18 @@ class GapMap(QWidget):
     @property
     def current(self) -> MissionGap | None:
         """The mission that is ringed."""
-        place = self._current_box()
-        return place.mission if place else None
+        missions = self.missions
+        return missions[self._current] if self._current < len(missions) else None
 
     @property
     def missions(self) -> tuple[MissionGap, ...]:
-        """The missions as they are drawn, each with the skills that stand as marks in its block."""
-        return tuple(place.mission for place in self._boxes())
+        """The missions in the order in which they are drawn and walked through."""
+        return self._subject.analysis.missions if self._subject else ()
 
     def marks(self) -> tuple[SkillMark, ...]:
         """Return every skill as it is drawn, in order of number: state, lock, arrow and place."""
-        return tuple(self._layout.marks()) if self._layout else ()
+        layout = self._laid_out()
+        return tuple(layout.marks()) if layout else ()
 
     def show_analysis(self, analysis: GapAnalysis, colors: Colors, changes: GapChanges | None = None) -> None:
         """Draw this analysis, with arrows where something changed; the mission chosen stays chosen."""
@@ -67,12 +68,11 @@ class GapMap(QWidget):
         self._forget_heights()
         self._card.hide()
         self.setAccessibleDescription(words_of_counts(analysis.totals))
-        self._lay_out()
+        self._forget_layout()
 
     def choose(self, mission: str) -> bool:
         """Ring a mission; False when there is none of this number."""
-        boxes = self._boxes()
-        found = next((at for at, place in enumerate(boxes) if place.mission.number == mission), None)
+        found = next((at for at, each in enumerate(self.missions) if each.number == mission), None)
         if found is None:
             return False
         self._move_to(found)
@@ -106,22 +106,23 @@ class GapMap(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit into the room there is."""
         self._card.hide()
-        self._lay_out()
+        self._forget_layout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay out anew for another text size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_card"):
             self._forget_heights()
-            self._lay_out()
+            self._forget_layout()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the map and, with the focus, a ring around the mission chosen."""
-        if self._layout is None:
+        layout = self._laid_out()
+        if layout is None:
             return
         painter = QPainter(self)
         current = self._current_box() if self.hasFocus() else None
-        paint_map(painter, self._layout, self._colors, self.font(), current)
+        paint_map(painter, layout, self._colors, self.font(), current)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -140,7 +141,7 @@ class GapMap(QWidget):
         elif key is Qt.Key.Key_Home:
             self._walk_to(0)
         elif key is Qt.Key.Key_End:
-            self._walk_to(len(self._boxes()) - 1)
+            self._walk_to(len(self.missions) - 1)
         else:
             super().keyPressEvent(event)
 
@@ -151,7 +152,7 @@ class GapMap(QWidget):
             self.has_been_walked = True
             self._move_to(at)
             self._card.hide()
-            self.mission_activated.emit(self._boxes()[at].mission.number)
+            self.mission_activated.emit(self.missions[at].number)
         else:
             super().mousePressEvent(event)
 
@@ -184,7 +185,8 @@ class GapMap(QWidget):
         return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _boxes(self) -> list[MissionBox]:
-        return list(self._layout.missions()) if self._layout else []
+        layout = self._laid_out()
+        return list(layout.missions()) if layout else []
 
     def _current_box(self) -> MissionBox | None:
         boxes = self._boxes()
@@ -203,12 +205,16 @@ class GapMap(QWidget):
         self._least_by_width = {}
         self.updateGeometry()
 
-    def _lay_out(self) -> None:
-        if self._subject is None:
-            return
-        width, font = float(self.width()), self.font()
-        self._layout = lay_out_map(self._subject, width, font, self.height(), self._is_mirrored)
+    def _forget_layout(self) -> None:
+        self._layout = None
         self.update()
+
+    def _laid_out(self) -> MapLayout | None:
+        """Return what stands where, once it is asked for: before a page is drawn, its size changes several times."""
+        if self._layout is None and self._subject is not None:
+            width, font = float(self.width()), self.font()
+            self._layout = lay_out_map(self._subject, width, font, self.height(), self._is_mirrored)
+        return self._layout
 
     def _move_rows(self, step: int) -> None:
         """Go to the nearest mission in the program above or below."""
@@ -219,12 +225,12 @@ class GapMap(QWidget):
             self._walk_to(min(row, key=lambda at: abs(boxes[at].box.center().x() - here.box.center().x())))
 
     def _move_to(self, at: int) -> None:
-        boxes = self._boxes()
-        if not 0 <= at < len(boxes):
+        missions = self.missions
+        if not 0 <= at < len(missions):
             return
         self._current = at
         self.update()
-        self.mission_chosen.emit(boxes[at].mission.number)
+        self.mission_chosen.emit(missions[at].number)
 
     def _walk_to(self, at: int) -> None:
         """Move by keyboard: show the mission in words, and have them said."""

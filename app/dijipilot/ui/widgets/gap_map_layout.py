@@ -1,15 +1,16 @@
 """Gives everything on the map of gaps its place: stages as bands, programs as cards, missions as groups of marks."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from dijipilot.domain.gaps import ProgramGap, SkillGap, worth_most
+from dijipilot.domain.ids import MissionNumber
 from dijipilot.ui.widgets.gap_map_parts import MapLayout, MapSubject, MissionBox, ProgramCard, SkillMark, StageBand
-from dijipilot.ui.widgets.gap_map_rows import Rows, Sizes, Slot, rows_of_bands, time_text, title_of
+from dijipilot.ui.widgets.gap_map_rows import Rows, Sizes, Slot, Widths, rows_of_bands, time_text, title_of
 from dijipilot.ui.widgets.wrapped_title import wrapped
 
 RANKED = 3
@@ -34,26 +35,32 @@ def lay_out_map(
 
     Where even the smallest readable size is too high, that is what is returned: its place has to scroll.
     """
-    small, measure = _small(font), _measure_of(font)
+    small, widths, ranked = _small(font), *_measured(subject, font)
     if height is None:
-        return _Places(subject, width, measure, small).layout(is_mirrored)
+        return _Places(subject, width, widths, ranked, small).layout(is_mirrored)
     best = None
     fitting, too_large = 0, round((_LARGEST - _SMALLEST) / _STEP) + 1
     # Halving: each layout takes milliseconds, and a window that is resized asks for many.
     while too_large - fitting > 1:
         step = (fitting + too_large) // 2
-        layout = _Places(subject, width, measure, small * (_SMALLEST + step * _STEP)).layout(is_mirrored)
+        layout = _Places(subject, width, widths, ranked, small * (_SMALLEST + step * _STEP)).layout(is_mirrored)
         if layout.size.height() <= height and layout.size.width() <= width:
             best, fitting = layout, step
         else:
             too_large = step
-    return best or _Places(subject, width, measure, small * _SMALLEST).layout(is_mirrored)
+    return best or _Places(subject, width, widths, ranked, small * _SMALLEST).layout(is_mirrored)
 
 
 def least_height(subject: MapSubject, width: float, font: QFont) -> int:
     """Return the height below which a map of this width is no longer readable."""
     smallest = _small(font) * _SMALLEST
-    return _Places(subject, width, _measure_of(font), smallest).layout(False).size.height()
+    return _Places(subject, width, *_measured(subject, font), smallest).layout(False).size.height()
+
+
+def _measured(subject: MapSubject, font: QFont) -> tuple[Widths, Mapping[MissionNumber, int]]:
+    """Return how wide the cards are, and the ranks by mission."""
+    rank_by_mission = {mission.number: at for at, mission in enumerate(worth_most(subject.analysis, RANKED), 1)}
+    return Widths(_measure_of(font.toString()), rank_by_mission), rank_by_mission
 
 
 def _small(font: QFont) -> float:
@@ -61,9 +68,11 @@ def _small(font: QFont) -> float:
     return QFontMetricsF(font).height() * _PIXELS_PER_LINE * _SMALL
 
 
-def _measure_of(font: QFont) -> Measure:
-    """Return how wide a text is in titles, as a multiple of the size of their font; asked once for each text."""
-    large = QFont(font)
+@lru_cache(maxsize=4)
+def _measure_of(font: str) -> Measure:
+    """Return how wide a text is in titles of a font given as text, in letters; asked once for each text."""
+    large = QFont()
+    large.fromString(font)
     large.setPixelSize(_MEASURED)
     large.setWeight(QFont.Weight.DemiBold)
     metrics = QFontMetricsF(large)
@@ -78,13 +87,19 @@ def _measure_of(font: QFont) -> Measure:
 class _Places:
     """Goes down the map row by row, left to right; what is to be mirrored is mirrored at the end."""
 
-    def __init__(self, subject: MapSubject, width: float, measure: Measure, unit: float) -> None:
+    def __init__(
+        self,
+        subject: MapSubject,
+        width: float,
+        widths: Widths,
+        rank_by_mission: Mapping[MissionNumber, int],
+        unit: float,
+    ) -> None:
         self._subject = subject
         self._width = width
         self._unit = unit
-        self._rank = {mission.number: at for at, mission in enumerate(worth_most(subject.analysis, RANKED), 1)}
-        self._measure: Measure = lambda text: measure(text) * unit
-        self._sizes = Sizes(unit, self._measure, self._rank)
+        self._rank_by_mission = rank_by_mission
+        self._sizes = Sizes(unit, widths)
         self._row = 0
         self._top = 0.0
 
@@ -125,7 +140,7 @@ class _Places:
 
     def _broken(self, program: ProgramGap, width: float) -> tuple[str, ...]:
         room = width - 2 * self._sizes.padding - self._sizes.share(program)
-        return wrapped(title_of(program), room, self._measure)
+        return wrapped(title_of(program), room, self._sizes.measure)
 
     def _card(self, program: ProgramGap, box: QRectF, lines: int, has_time: bool) -> ProgramCard:
         sizes = self._sizes
@@ -147,14 +162,14 @@ class _Places:
 
     def _has_time(self, slot: Slot) -> bool:
         """Tell whether the minutes to close find room beside the marks."""
-        taken = self._sizes.marks(slot.program) + self._unit + self._measure(time_text(slot.program))
+        taken = self._sizes.marks(slot.program) + self._unit + self._sizes.measure(time_text(slot.program))
         return taken + 2 * self._sizes.padding <= slot.width
 
     def _missions(self, program: ProgramGap, left: float, top: float) -> Iterator[MissionBox]:
         sizes = self._sizes
         for mission in program.missions:
             box = QRectF(left, top, sizes.pill_width(mission), sizes.pill)
-            rank = self._rank.get(mission.number, 0)
+            rank = self._rank_by_mission.get(mission.number, 0)
             badge = QRectF(box.left(), box.top(), sizes.rank + sizes.pill_padding if rank else 0.0, box.height())
             marks = tuple(self._marks(mission.skills, box.adjusted(sizes.rank if rank else 0.0, 0, 0, 0)))
             yield MissionBox(mission, program, box, badge, self._row, rank, marks)

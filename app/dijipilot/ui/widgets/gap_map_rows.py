@@ -1,6 +1,7 @@
 """Spreads the programs of the map of gaps over rows: as few as the width allows, none much fuller than another."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -12,18 +13,56 @@ from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.widgets.state_mark import word_of
 from dijipilot.ui.widgets.wrapped_title import narrowest
 
+_RANK, _MARK, _PITCH, _PILL_PADDING, _PILL_GAP, _BEFORE_SHARE = 1.45, 1.18, 1.5, 0.36, 0.42, 0.6
+"""In letters, as are the numbers in Sizes."""
+
+
+class CardWidths(Struct, frozen=True):
+    """How wide the parts of a card are, in letters: its marks, its numbers, its title in two lines and in one."""
+
+    marks: float
+    share: float
+    halves: float
+    title: float
+
+
+class Widths:
+    """How wide the cards are in letters: measured once, as it holds for a map of any size."""
+
+    def __init__(self, measure: Callable[[str], float], ranked: Collection[str]) -> None:
+        """Take how wide a text is in letters, and the missions that carry a rank."""
+        self.measure = measure
+        self._ranked = ranked
+        self._by_program: dict[str, CardWidths] = {}
+
+    def of(self, program: ProgramGap) -> CardWidths:
+        """Return those of a program."""
+        found = self._by_program.get(program.number)
+        if found is None:
+            title = title_of(program)
+            found = self._by_program[program.number] = CardWidths(
+                marks=sum(self.pill(each) + _PILL_GAP for each in program.missions) - _PILL_GAP,
+                share=self.measure(share_text(program)) + _BEFORE_SHARE,
+                halves=narrowest(title, self.measure),
+                title=self.measure(title),
+            )
+        return found
+
+    def pill(self, mission: MissionGap) -> float:
+        """Return the width of a mission, its rank included."""
+        rank = _RANK if mission.number in self._ranked else 0.0
+        return 2 * _PILL_PADDING + (max(1, len(mission.skills)) - 1) * _PITCH + _MARK + rank
+
 
 class Sizes:
     """All measures of the map in pixels, multiples of its unit."""
 
-    def __init__(self, unit: float, measure: Callable[[str], float], ranked: Collection[str]) -> None:
-        """Take how wide a text is in letters of the unit, and the missions that carry a rank."""
+    def __init__(self, unit: float, widths: Widths) -> None:
         self.unit = unit
-        self.measure = measure
-        self._ranked = ranked
-        self.rank = 1.45 * unit
-        self.mark, self.pitch = 1.18 * unit, 1.5 * unit
-        self.pill, self.pill_padding, self.pill_gap = 1.72 * unit, 0.36 * unit, 0.42 * unit
+        self._widths = widths
+        self.rank = _RANK * unit
+        self.mark, self.pitch = _MARK * unit, _PITCH * unit
+        self.pill, self.pill_padding, self.pill_gap = 1.72 * unit, _PILL_PADDING * unit, _PILL_GAP * unit
         self.padding, self.padding_above, self.padding_below = 0.7 * unit, 0.42 * unit, 0.48 * unit
         self.line, self.below_title = 1.24 * unit, 0.35 * unit
         self.bar, self.above_bar = 0.36 * unit, 0.38 * unit
@@ -36,29 +75,31 @@ class Sizes:
         above = self.padding_above + self.line * lines + self.below_title
         return above + self.pill + self.above_bar + self.bar + self.padding_below
 
+    def measure(self, text: str) -> float:
+        """Return the width of a text."""
+        return self._widths.measure(text) * self.unit
+
     def pill_width(self, mission: MissionGap) -> float:
         """Return the width of a mission, its rank included."""
-        count = max(1, len(mission.skills))
-        rank = self.rank if mission.number in self._ranked else 0.0
-        return 2 * self.pill_padding + (count - 1) * self.pitch + self.mark + rank
+        return self._widths.pill(mission) * self.unit
 
     def share(self, program: ProgramGap) -> float:
         """Return the width of a program's numbers, with the gap before them."""
-        return self.measure(share_text(program)) + 0.6 * self.unit
+        return self._widths.of(program).share * self.unit
 
     def narrowest_card(self, program: ProgramGap) -> float:
         """Return the width that the marks and a title of two lines need."""
-        title = narrowest(title_of(program), self.measure)
-        return 2 * self.padding + max(self.marks(program), title + self.share(program))
+        widths = self._widths.of(program)
+        return 2 * self.padding + max(widths.marks, widths.halves + widths.share) * self.unit
 
     def pleasant_card(self, program: ProgramGap) -> float:
         """Return the width that the marks and a title of one line need."""
-        title = self.measure(title_of(program))
-        return 2 * self.padding + max(self.marks(program), title + self.share(program) + 1)
+        widths = self._widths.of(program)
+        return 2 * self.padding + max(widths.marks * self.unit, (widths.title + widths.share) * self.unit + 1)
 
     def marks(self, program: ProgramGap) -> float:
         """Return the width of all missions of a program."""
-        return sum(self.pill_width(each) + self.pill_gap for each in program.missions) - self.pill_gap
+        return self._widths.of(program).marks * self.unit
 
 
 def title_of(program: ProgramGap) -> str:
@@ -125,11 +166,16 @@ def _rows(stages: Sequence[StageGap], width: float, sizes: Sizes) -> Rows:
 
 def _split(cards: _Cards, width: float, sizes: Sizes) -> list[_Cards]:
     """Return as few rows as there can be, and of these ways the one whose fullest row is least full."""
+
+    @cache
+    def needed(start: int, end: int) -> float:
+        return _needed(cards[start:end], sizes)
+
     for count in range(1, len(cards) + 1):
-        ways = [[cards[a:b] for a, b in pairwise(cut)] for cut in _cuts(len(cards), count)]
-        best = min(ways, key=lambda rows: max(_needed(row, sizes) for row in rows))
-        if count == len(cards) or max(_needed(row, sizes) for row in best) <= width:
-            return best
+        ways = ((max(needed(*row) for row in pairwise(cut)), cut) for cut in _cuts(len(cards), count))
+        fullest, best = min(ways, key=lambda way: way[0])
+        if count == len(cards) or fullest <= width:
+            return [cards[start:end] for start, end in pairwise(best)]
     return [cards]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from dijipilot.domain.lesson_text import CheckOption, CheckQuestion
@@ -59,8 +59,7 @@ class CheckQuestionView(QWidget):
         for choice in self._choices:
             choice.label.setProperty("role", "reading")
             column.addWidget(choice)
-        column.addWidget(self._check)
-        self._check.setMaximumWidth(self._check.sizeHint().width() + 40)
+        column.addWidget(self._check, 0, Qt.AlignmentFlag.AlignLeft)
         self._feedback.column.addWidget(self._verdict)
         self._feedback.column.addWidget(self._explanation)
         column.addWidget(self._feedback)

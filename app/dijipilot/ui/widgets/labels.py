@@ -1,7 +1,19 @@
 """Text of a page: headings, paragraphs and chips, dressed by the style sheet through the property `role`."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+LONGEST_WORD = 24
+"""Characters; a longer word is a path or an address, which may go on in the next line after each of its parts."""
+
+
+def wrappable(text: str) -> str:
+    """Return text in which long words may be broken where they have parts."""
+    return " ".join(
+        re.sub(r"([/\\._-])", "\\1\u200b", word) if len(word) > LONGEST_WORD else word for word in text.split(" ")
+    )
 
 
 def label(text: str, role: str = "", parent: QWidget | None = None, *, wraps: bool = True) -> QLabel:

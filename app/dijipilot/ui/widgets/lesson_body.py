@@ -96,13 +96,13 @@ class LessonBody(QWidget):
         self._column.addLayout(row)
 
     def _add_section(self, section: Section) -> None:
-        view = LessonView(section.title, self)
+        card = Card(self, _TONE_BY_KIND[section.kind]) if section.kind in _TONE_BY_KIND else None
+        view = LessonView(section.title, card or self)
         view.setObjectName(f"{section.kind.value}Text")
         view.show_markdown(with_links(section.markdown))
         view.link_clicked.connect(self.link_clicked)
         self._view_by_part[section.kind.value] = view
-        if section.kind in _TONE_BY_KIND:
-            card = Card(self, _TONE_BY_KIND[section.kind])
+        if card is not None:
             card.column.addWidget(label(section.title, "subtitle", card))
             card.column.addWidget(view)
             self._column.addSpacing(18)

@@ -95,6 +95,8 @@ class PageFinder(QObject):
             self._show()
 
     def _find(self, wanted: str) -> list[Hit]:
+        for each in self._content.findChildren(Fold):
+            each.make()
         shown: list[LessonView | QLabel] = [
             *self._content.findChildren(LessonView),
             *self._content.findChildren(QLabel),

@@ -15,21 +15,25 @@ class LessonStamp(QWidget):
 
     def __init__(self, freshness: Freshness, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        facts = QWidget(self)
-        listed = QVBoxLayout(facts)
-        listed.setContentsMargins(34, 0, 8, 10)
-        listed.setSpacing(3)
-        if freshness.is_old:
-            aged = self.tr("That is more than a year ago: buttons and prices may have changed since.")
-            listed.addWidget(label(aged, "strong", facts))
-        for fact in freshness.facts:
-            listed.addSpacing(4)
-            listed.addWidget(label(f"{fact.fact}: {fact.value}", "", facts))
-            listed.addWidget(label(f"{fact.source}, {fact.verified_on}", "small", facts))
-        self.fold = Fold(stamp_text(freshness), facts, "freshnessFold", self)
+        self._freshness = freshness
+        self.fold = Fold(stamp_text(freshness), self._facts, "freshnessFold", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.fold)
+
+    def _facts(self, parent: QWidget) -> QWidget:
+        facts = QWidget(parent)
+        listed = QVBoxLayout(facts)
+        listed.setContentsMargins(34, 0, 8, 10)
+        listed.setSpacing(3)
+        if self._freshness.is_old:
+            aged = self.tr("That is more than a year ago: buttons and prices may have changed since.")
+            listed.addWidget(label(aged, "strong", facts))
+        for fact in self._freshness.facts:
+            listed.addSpacing(4)
+            listed.addWidget(label(f"{fact.fact}: {fact.value}", "", facts))
+            listed.addWidget(label(f"{fact.source}, {fact.verified_on}", "small", facts))
+        return facts
 
 
 def stamp_text(freshness: Freshness) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPalette,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
@@ -19,14 +20,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
+from dijipilot.ui.widgets.focus_ring import FocusRing, holder_of
+
 LINE_CHARACTERS = 68
 """Characters in a line of comfortable reading."""
 
+RING_OUTSET = 6
+"""Pixels between the text and the ring around it."""
+
 _LINE_HEIGHT_PERCENT = 130
 _SMALLEST_WIDTH = 120
-_SCROLLING_KEYS = frozenset(
-    {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Escape}
-)
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _MARKER_RGB = (255, 206, 58)
 _MARKER_ALPHA_ON_LIGHT, _MARKER_ALPHA_ON_DARK = 120, 72
@@ -82,17 +85,21 @@ class LessonView(QTextBrowser):
         self.setAccessibleName(name)
         self.document().setDocumentMargin(0)
         self.setViewportMargins(0, 0, 0, 0)
+        self._ring: FocusRing | None = None
         self._markdown = ""
         self._look = ""
         self._links: tuple[TextLink, ...] = ()
         self._marks_by_layer: dict[str, tuple[TextMark, ...]] = {}
         self._height_by_width: dict[int, int] = {}
+        self._is_laid_out = False
         self.anchorClicked.connect(self._on_anchor_clicked)
 
     def show_markdown(self, markdown: str) -> None:
         """Show this text."""
         if markdown != self._markdown:
             self._links, self._marks_by_layer = (), {}
+        # Dressed first: a document keeps the sizes it is written with, so it would be written again.
+        self.ensurePolished()
         self._markdown = markdown
         self._look = self._present_look()
         self.setMarkdown(markdown)
@@ -137,29 +144,39 @@ class LessonView(QTextBrowser):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text in a column of this width."""
+        self._dress()
         if width not in self._height_by_width:
             document = self.document()
             shown = document.textWidth()
             document.setTextWidth(width)
             self._height_by_width[width] = math.ceil(document.size().height()) + 2
-            document.setTextWidth(shown)
+            if self._is_laid_out:
+                document.setTextWidth(shown)
         return self._height_by_width[width]
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the text as wide as it stands."""
-        width = max(self.viewport().width(), _SMALLEST_WIDTH)
-        return QSize(width, self.heightForWidth(width))
+        # Not by the viewport: Qt made it, and for the first such widget PySide looks through all kinds there are.
+        width = max(self.contentsRect().width(), _SMALLEST_WIDTH)
+        # Before it has a place, its width says nothing; the height will be asked for with the width.
+        return QSize(width, self.heightForWidth(width) if self._is_laid_out else 0)
 
     def minimumSizeHint(self) -> QSize:
         """Accept any width."""
         return QSize(_SMALLEST_WIDTH, 0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the text out in the width it is shown in."""
+        self._is_laid_out = True
+        self._dress()
+        super().resizeEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Write the text anew in other colors or sizes: a document keeps those it was made with."""
         super().changeEvent(event)
-        is_about_look = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
-        if is_about_look and self._markdown and self._look != self._present_look():
-            self.show_markdown(self._markdown)
+        # Before it has a place, its look changes with each parent; then it is looked at when the height is asked for.
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._is_laid_out:
+            self._dress()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the page."""
@@ -167,7 +184,7 @@ class LessonView(QTextBrowser):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys that scroll to the page."""
-        if event.key() in _SCROLLING_KEYS and not event.modifiers():
+        if _is_scrolling(Qt.Key(event.key())) and not event.modifiers():
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -194,10 +211,16 @@ class LessonView(QTextBrowser):
         self._mark_focus(False)
 
     def _mark_focus(self, is_marked: bool) -> None:
-        if bool(self.property("focused")) != is_marked:
-            self.setProperty("focused", is_marked)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if is_marked:
+            # Made when it is needed: a lesson has many texts, and only now it is sure what this one scrolls with.
+            self._ring = self._ring or FocusRing(self, holder_of(self), RING_OUTSET)
+            self._ring.mark()
+        elif self._ring is not None:
+            self._ring.hide()
+
+    def _dress(self) -> None:
+        if self._markdown and self._look != self._present_look():
+            self.show_markdown(self._markdown)
 
     def _present_look(self) -> str:
         palette = self.palette()
@@ -256,3 +279,11 @@ class LessonView(QTextBrowser):
 
     def _on_anchor_clicked(self, address: QUrl) -> None:
         self.link_clicked.emit(address.toString())
+
+
+def _is_scrolling(key: Qt.Key) -> bool:
+    # No constant of the module: PySide makes all names of keys at the first mention, while the page is awaited.
+    return key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down) or key in (
+        Qt.Key.Key_Space,
+        Qt.Key.Key_Escape,
+    )

@@ -28,7 +28,7 @@ class LinkRow(QPushButton):
         self.setObjectName(object_name)
         self.setProperty("role", "row")
         self.setAutoDefault(False)
-        self.setAccessibleName(", ".join(part for part in (text, icon_words, detail) if part))
+        self.setAccessibleName(", ".join(part for part in (text, icon_words, detail) if part).replace("\n", ", "))
         self._icon_name = icon_name
         self._icon = QLabel(self)
         self._text = label(text, "strong" if is_strong else "", self)

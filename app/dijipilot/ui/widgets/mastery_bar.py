@@ -70,7 +70,7 @@ def paint_bar(painter: QPainter, box: QRectF, counts: Counts, colors: Colors) ->
 
 def count_of(counts: Counts, state: SkillState) -> int:
     """Return how many skills are in a state."""
-    return int(counts.as_dict()[state.value])
+    return int(getattr(counts, state.value))
 
 
 def words_of_counts(counts: Counts) -> str:

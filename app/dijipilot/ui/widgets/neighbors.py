@@ -1,98 +1,53 @@
-"""The lessons before and after this one in one line, and the order in which they follow each other."""
+"""The lessons before and after this one, at the top of a lesson: whole titles in as little height as they need."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from collections.abc import Callable
+from functools import partial
 
-from dijipilot.ui.icons import icon
-from dijipilot.ui.widgets.buttons import button, without_mnemonics
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-BESIDE_TITLE = 64
-"""Width of what a button holds beside its title."""
+from dijipilot.ui.widgets.clearing import clear
+from dijipilot.ui.widgets.link_row import LinkRow
 
-_GAP = 8
+Neighbor = tuple[str, str]
+"""Title and target."""
 
 
 class Neighbors(QWidget):
-    """Emits the target of the neighbor chosen. The switch between the two follows the roadmap, or the curriculum."""
+    """The order in which lessons follow each other is chosen at the end of the lesson, where it has its words."""
 
-    chosen = Signal(str)
-    roadmap_followed = Signal(bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, on_chosen: Callable[[str], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._targets = ["", ""]
-        self._titles = ["", ""]
-        self._buttons = [self._build("topPreviousButton", 0), self._build("topNextButton", 1)]
-        self._buttons[1].setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._switch = QToolButton(self)
-        self._switch.setObjectName("orderSwitch")
-        self._switch.setCheckable(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
-        row.addWidget(self._buttons[0])
-        row.addStretch(1)
-        row.addWidget(self._switch)
-        row.addStretch(1)
-        row.addWidget(self._buttons[1])
-        self._switch.clicked.connect(self.roadmap_followed)
-        self._draw()
+        self._on_chosen = on_chosen
+        self._shown: tuple[Neighbor | None, Neighbor | None] | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
 
-    def show_neighbors(
-        self, previous: tuple[str, str] | None, following: tuple[str, str] | None, *, follows_roadmap: bool
-    ) -> None:
-        """Show title and target of each neighbor, None where there is none, and which order holds."""
-        texts = (self.tr("Previous lesson: {title}"), self.tr("Next lesson: {title}"))
-        for at, neighbor in enumerate((previous, following)):
-            title, self._targets[at] = neighbor or ("", "")
-            self._titles[at] = title
-            self._buttons[at].setToolTip(texts[at].format(title=title))
-            self._buttons[at].setAccessibleName(texts[at].format(title=title))
-            self._buttons[at].setVisible(neighbor is not None)
-        self._switch.setChecked(follows_roadmap)
-        self._name_switch(follows_roadmap)
-        self._fit()
+    def show_neighbors(self, previous: Neighbor | None, following: Neighbor | None) -> None:
+        """Show title and target of each neighbor, None where there is none."""
+        if self._shown == (previous, following):
+            return
+        self._shown = (previous, following)
+        clear(self._row)
+        if previous is not None:
+            self._row.addWidget(self._link(previous, "topPreviousButton", self.tr("Previous lesson"), "back"), 1)
+        else:
+            self._row.addStretch(1)
+        if following is not None:
+            link = self._link(following, "topNextButton", self.tr("Next lesson"), "forward")
+            # The arrow stands at the side it points to.
+            is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            link.setLayoutDirection(Qt.LayoutDirection.LeftToRight if is_mirrored else Qt.LayoutDirection.RightToLeft)
+            self._row.addWidget(link, 1)
+        else:
+            self._row.addStretch(1)
 
-    def go(self, at: int) -> None:
-        """Choose the previous (0) or the next (1) lesson, if there is one."""
-        if self._targets[at]:
-            self.chosen.emit(self._targets[at])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten titles to the room there is."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def minimumSizeHint(self) -> QSize:
-        """Accept any width that holds the switch."""
-        return QSize(self._switch.sizeHint().width() + 2 * BESIDE_TITLE, super().minimumSizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Recolor the arrows with the palette."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_switch"):
-            self._draw()
-
-    def _build(self, object_name: str, at: int) -> QPushButton:
-        return button("", object_name, lambda: self.go(at), self, "quiet")
-
-    def _name_switch(self, follows_roadmap: bool) -> None:
-        told = (
-            self.tr("Previous and next follow your roadmap. Press to follow the curriculum.")
-            if follows_roadmap
-            else self.tr("Previous and next follow the curriculum. Press to follow your roadmap.")
-        )
-        self._switch.setAccessibleName(told)
-        self._switch.setToolTip(told)
-
-    def _fit(self) -> None:
-        room = (self.width() - self._switch.sizeHint().width() - 4 * _GAP) // 2 - BESIDE_TITLE
-        for at, title in enumerate(self._titles):
-            shown = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, max(0, room))
-            self._buttons[at].setText(without_mnemonics(shown))
-
-    def _draw(self) -> None:
-        self._buttons[0].setIcon(icon("back"))
-        self._buttons[1].setIcon(icon("forward"))
-        self._switch.setIcon(icon("roadmap"))
+    def _link(self, neighbor: Neighbor, object_name: str, meaning: str, icon_name: str) -> LinkRow:
+        title, target = neighbor
+        go = partial(self._on_chosen, target)
+        link = LinkRow(title, object_name, go, self, icon_name=icon_name, icon_words=meaning)
+        link.setToolTip(f"{meaning}: {title}")
+        # Qt shows what was just added when it is idle again, and what is hidden takes no focus.
+        link.show()
+        return link

@@ -11,6 +11,7 @@ from dijipilot.ui.theme import space
 from dijipilot.ui.widgets.badge import ICON_BY_TONE
 from dijipilot.ui.widgets.buttons import PushButton
 from dijipilot.ui.widgets.icon_label import IconLabel
+from dijipilot.ui.widgets.labels import wrappable
 
 
 class NoticeBar(QFrame):
@@ -54,7 +55,8 @@ class NoticeBar(QFrame):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
         self._icon.show_icon(ICON_BY_TONE[tone])
-        self._text.setText(text)
+        # A notice often names a file.
+        self._text.setText(wrappable(text))
         self._text.setAccessibleName(text)
         self._action.setText(action)
         self._action.setAccessibleName(action.replace("&", "") or self.tr("Do what the notice offers"))
@@ -78,7 +80,7 @@ class NoticeBar(QFrame):
     @property
     def text(self) -> str:
         """The sentence shown, or "" while the bar is hidden."""
-        return self._text.text() if not self.isHidden() else ""
+        return self._text.accessibleName() if not self.isHidden() else ""
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow colors and text size."""

@@ -30,7 +30,8 @@ class QuestionList(QWidget):
         column.setSpacing(0)
         self._fold_by_id: dict[str, Fold] = {}
         for number, question in enumerate(questions, start=1):
-            fold = Fold(question.question, self._answer(number, question, titles), f"question{number}Fold", self)
+            make_answer = partial(self._answer, number, question, titles)
+            fold = Fold(question.question, make_answer, f"question{number}Fold", self)
             self._fold_by_id[question.id] = fold
             column.addWidget(fold)
 
@@ -42,8 +43,8 @@ class QuestionList(QWidget):
         fold.open()
         return fold.line
 
-    def _answer(self, number: int, question: MissionQuestion, titles: LessonTitles) -> QWidget:
-        answer = QWidget(self)
+    def _answer(self, number: int, question: MissionQuestion, titles: LessonTitles, parent: QWidget) -> QWidget:
+        answer = QWidget(parent)
         column = QVBoxLayout(answer)
         column.setContentsMargins(30, 0, 8, 12)
         column.setSpacing(4)

@@ -20,29 +20,33 @@ class SettlingCard(Card):
         super().__init__(parent, gap=0, padding=6)
         self.setObjectName("settlingCard")
         self._item = item
-        question = QWidget(self)
+        self._group = QButtonGroup(self)
+        title = self.tr("Know this already? Find out with one question")
+        self.fold = Fold(title, self._question, "settlingFold", self)
+        self.column.addWidget(self.fold)
+
+    def _question(self, parent: QWidget) -> QWidget:
+        question = QWidget(parent)
         column = QVBoxLayout(question)
         column.setContentsMargins(12, 4, 12, 10)
         column.setSpacing(10)
-        column.addWidget(label(item.prompt, "strong", question))
-        self._group = QButtonGroup(self)
-        for at, option in enumerate(item.options):
+        column.addWidget(label(self._item.prompt, "strong", question))
+        for at, option in enumerate(self._item.options):
             choice = Choice(option.text, f"settlingOption{at + 1}", question, allows_many=False)
             self._group.addButton(choice.control, at)
             column.addWidget(choice)
-        self._answer = button(self.tr("&Answer"), "settlingAnswerButton", self._on_answer, question, "primary")
-        self._answer.setEnabled(False)
+        answer = button(self.tr("&Answer"), "settlingAnswerButton", self._on_answer, question, "primary")
+        answer.setEnabled(False)
         not_sure = button(
             self.tr("I am n&ot sure"), "settlingNotSureButton", lambda: self.answered.emit(""), question, "quiet"
         )
         row = QHBoxLayout()
-        row.addWidget(self._answer)
+        row.addWidget(answer)
         row.addWidget(not_sure)
         row.addStretch(1)
         column.addLayout(row)
-        self.fold = Fold(self.tr("Know this already? Find out with one question"), question, "settlingFold", self)
-        self.column.addWidget(self.fold)
-        self._group.idToggled.connect(lambda: self._answer.setEnabled(self._group.checkedId() >= 0))
+        self._group.idToggled.connect(lambda: answer.setEnabled(self._group.checkedId() >= 0))
+        return question
 
     def _on_answer(self) -> None:
         self.answered.emit(self._item.options[self._group.checkedId()].id)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from dijipilot.ui.widgets.focus_ring import FocusRing
+
 _NARROWEST = 270
 
 
@@ -20,21 +22,17 @@ class SidePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._content = content
         self.setWidget(_Column(content, self))
+        self._ring = FocusRing(self.viewport(), self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard scrolls here; a border of its own would cost room that Qt does not reckon."""
         super().focusInEvent(event)
-        self._mark_focus(True)
+        self._ring.mark()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show it no longer."""
         super().focusOutEvent(event)
-        self._mark_focus(False)
-
-    def _mark_focus(self, has_focus: bool) -> None:
-        self._content.setProperty("focused", has_focus)
-        self._content.style().unpolish(self._content)
-        self._content.style().polish(self._content)
+        self._ring.hide()
 
     def minimumSizeHint(self) -> QSize:
         """Be content with little height, but cut off nothing of the width."""
@@ -45,8 +43,9 @@ class SidePanel(QScrollArea):
 class _Column(QWidget):
     """As high as its text is at its width: the least height that Qt reckons is that of the narrowest column."""
 
-    def __init__(self, content: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, content: QWidget, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
         self.setProperty("role", "column")
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
@@ -67,7 +66,5 @@ class _Column(QWidget):
         return super().event(event)
 
     def _on_laid_out(self) -> None:
-        viewport = self.parentWidget()
-        area = viewport.parentWidget() if viewport is not None else None
-        if area is not None and self.heightForWidth(self.width()) > self.height():
-            QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
+        if self.heightForWidth(self.width()) > self.height():
+            QApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))

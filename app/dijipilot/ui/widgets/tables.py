@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
+from dijipilot.ui.widgets.wrapping_delegate import WrappingDelegate
+
+TITLES = "columnOfTitles"
+"""Property of a view: the column whose width decides whether its rows wrap."""
+
+LONGEST_TITLE = 72
+"""Characters, with the number before it and what the row is set in by."""
+
 
 def table_view(
     model: QAbstractItemModel,
@@ -40,6 +48,26 @@ def dress_view(
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setTextElideMode(Qt.TextElideMode.ElideRight)
     view.setTabKeyNavigation(False)
+    wrap_rows(view, WrappingDelegate(view))
+
+
+def wrap_rows(view: QTreeView, delegate: WrappingDelegate, titles: int = 0) -> None:
+    """Let the words of a row go on in the next line where the column of the titles has no room for the longest."""
+    view.setProperty(TITLES, titles)
+    view.setItemDelegate(delegate)
+    view.header().sectionResized.connect(lambda section: _choose_wrapping(view, section))
+
+
+def _choose_wrapping(view: QTreeView, section: int) -> None:
+    """Have rows of one height while all titles fit: Qt then need not measure each of them."""
+    header = view.header()
+    if section != view.property(TITLES):
+        return
+    wraps = header.sectionSize(section) < view.fontMetrics().averageCharWidth() * LONGEST_TITLE
+    view.setWordWrap(wraps)
+    view.setUniformRowHeights(not wraps)
+    if wraps:
+        view.scheduleDelayedItemsLayout()
 
 
 def size_columns(view: QTreeView, stretched: int, characters_by_column: Mapping[int, int]) -> None:
@@ -50,7 +78,9 @@ def size_columns(view: QTreeView, stretched: int, characters_by_column: Mapping[
     header.setMinimumSectionSize(40)
     for column, characters in characters_by_column.items():
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        view.setColumnWidth(column, view.fontMetrics().averageCharWidth() * characters + 18)
+        wanted = view.fontMetrics().averageCharWidth() * characters + 18
+        view.setColumnWidth(column, max(wanted, header.sectionSizeHint(column)))
+    view.setProperty(TITLES, stretched)
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
 
@@ -59,3 +89,14 @@ def hide_where_narrow(view: QTreeView, room_by_column: Mapping[int, int]) -> Non
     characters = view.width() / view.fontMetrics().averageCharWidth()
     for column, room in room_by_column.items():
         view.setColumnHidden(column, characters < room)
+
+
+def keep_room_for_titles(view: QTreeView, stretched: int, characters: int) -> None:
+    """Scroll sideways rather than leave one column less room than so many characters: the others are all numbers."""
+    header, least = view.header(), view.fontMetrics().averageCharWidth() * characters
+    others = sum(header.sectionSize(each) for each in range(header.count()) if each != stretched)
+    is_narrow = view.viewport().width() - others < least
+    modes = QHeaderView.ResizeMode
+    header.setSectionResizeMode(stretched, modes.Interactive if is_narrow else modes.Stretch)
+    if is_narrow:
+        header.resizeSection(stretched, least)

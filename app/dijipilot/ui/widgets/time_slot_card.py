@@ -16,9 +16,13 @@ from dijipilot.ui.widgets.labels import label
 
 
 class TimeSlotCard(Card):
-    """Emits minutes_chosen; what fits is in the view for each length, so nothing has to be asked again."""
+    """Emits minutes_chosen, and slot_shown with its lessons.
+
+    What fits is in the view for each length, so nothing has to be asked again.
+    """
 
     minutes_chosen = Signal(int)
+    slot_shown = Signal(list)
 
     def __init__(self, view: HomeView, go: GoTo, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=10)
@@ -35,6 +39,11 @@ class TimeSlotCard(Card):
         self._start = button("", "startSlotButton", self._on_start, self)
         self._lay_out()
         self._show_slot()
+
+    @property
+    def skills(self) -> list[str]:
+        """The lessons of the slot shown."""
+        return [str(part.skill) for part in self._slot.parts]
 
     def _lay_out(self) -> None:
         lengths = FlowLayout(spacing=6)
@@ -104,6 +113,7 @@ class TimeSlotCard(Card):
     def _on_length_chosen(self, slot: SlotView) -> None:
         self._slot = slot
         self._show_slot()
+        self.slot_shown.emit(self.skills)
         self.minutes_chosen.emit(slot.minutes)
 
     def _on_start(self) -> None:

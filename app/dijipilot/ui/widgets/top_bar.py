@@ -1,10 +1,11 @@
 """Back, forward, the breadcrumbs and the way to the search, above every page."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from dijipilot.ui.icons import icon, usual_side
 from dijipilot.ui.theme import space
@@ -57,6 +58,9 @@ class TopBar(QWidget):
                 self._crumbs.addWidget(widget)
             self._steps.append(step)
         self._crumbs.addStretch(1)
+        # Made later than all else, they would come last.
+        for before, after in pairwise((self._forward, *self._way.findChildren(QPushButton), self.search_button)):
+            QWidget.setTabOrder(before, after)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
