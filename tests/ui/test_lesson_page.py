@@ -170,6 +170,10 @@ def test_asking_leads_to_the_questions_with_this_lesson(page: LessonPage, window
 
 def test_numbers_of_lessons_in_the_text_are_links() -> None:
     assert with_links("see lesson 2.5.1.1.") == "see [lesson 2.5.1.1](lesson:2.5.1.1)."
+    assert with_links("(lesson\n2.5.1.1)") == "([lesson\n2.5.1.1](lesson:2.5.1.1))"
+    assert with_links("lessons 2.5.1.1 and 2.5.1.2") == (
+        "lessons [2.5.1.1](lesson:2.5.1.1) and [2.5.1.2](lesson:2.5.1.2)"
+    )
 
 
 def test_an_address_is_not_opened_but_told(page: LessonPage, window: MainWindow) -> None:

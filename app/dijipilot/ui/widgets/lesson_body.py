@@ -22,7 +22,8 @@ from dijipilot.ui.widgets.lesson_view import LessonView, TextLink
 from dijipilot.ui.widgets.step_row import StepRow
 
 LESSON_LINK = "lesson:"
-_MENTIONED_LESSON = re.compile(r"\blesson (\d+\.\d+\.\d+\.\d+)\b")
+# The word may stand at the end of a line, and before several numbers it stands once.
+_MENTIONED_LESSON = re.compile(r"\b((?:lesson\s+)?(\d+\.\d+\.\d+\.\d+))\b")
 _TONE_BY_KIND = {SectionKind.EXAMPLE: "sunken", SectionKind.TIP: "accent"}
 
 
@@ -145,4 +146,4 @@ class LessonBody(QWidget):
 
 def with_links(markdown: str) -> str:
     """Return the text with each mention of a lesson's number made a link to it."""
-    return _MENTIONED_LESSON.sub(rf"[lesson \1]({LESSON_LINK}\1)", markdown)
+    return _MENTIONED_LESSON.sub(rf"[\1]({LESSON_LINK}\2)", markdown)
