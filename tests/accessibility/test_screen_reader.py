@@ -164,7 +164,8 @@ def test_the_assessment_is_taken_through_role_and_name_alone(tmp_path: Path) -> 
         reader.write("text", "What shall we call you?", "Mara")
         reader.press_named("push button", "Start the 5-minute assessment")
         reader.find("push button", "Pause")
-        reader.find("label", f"0 of {ALL_SKILLS} checkpoints settled")
+        told = f"First, what your shop is like: it decides which of {ALL_SKILLS} checkpoints concern you"
+        reader.find("label", told)
 
         answered = 0
         while answered < MOST_SCREENS and answer(reader, answered):
