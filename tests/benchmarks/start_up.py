@@ -73,8 +73,8 @@ class Timed(main_window.MainWindow):
         tell("usable")
         assert self.pages.target().startswith(act.partition(" ")[2])
         if act.startswith("leave "):
-            # What is still on its way to the page comes first.
-            QTimer.singleShot(300, self, self.close)
+            # As after a look at it: what the page computes for itself is there by then.
+            QTimer.singleShot(4000, self, self.close)
             return
         if act == "write":
             learn, skill = self.academy.learn, self.academy.library.curriculum.skills[0]

@@ -197,7 +197,7 @@ def test_an_earlier_result_is_not_contested_and_has_no_forecast(window: MainWind
     assert not find(page, QLabel, "moreForecast").isVisible()
 
 
-def test_the_page_says_what_two_more_minutes_would_settle(window: MainWindow, go: Go) -> None:
+def test_the_page_says_what_two_more_minutes_would_settle(window: MainWindow, go: Go, qtbot: QtBot) -> None:
     page = go("result")
     assert window.academy is not None
     assert window.profile is not None
@@ -207,7 +207,7 @@ def test_the_page_says_what_two_more_minutes_would_settle(window: MainWindow, go
 
     expected = forecast_message(forecast, unsettled).english()
 
-    assert find(page, QLabel, "moreForecast").text() == expected
+    qtbot.waitUntil(lambda: find(page, QLabel, "moreForecast").text() == expected)
 
 
 def test_the_forecast_keeps_its_place_while_it_is_computed(

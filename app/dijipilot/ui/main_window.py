@@ -32,6 +32,8 @@ FRAME = (4, 40)
 """Room for what the system puts around a window: the usual size is more than a laptop of 1366 by 768 has."""
 WARM_UP_AFTER_MS = 1500
 """Once the first page stands there and has been drawn."""
+PLACE_AFTER_MS = 1500
+"""A page is opened first, and then kept as the place last seen: the two at once slow each other down."""
 COVERED_AT_MOST_MS = 1500
 """An opening that takes longer (records of an earlier version, say) is told of instead of the picture."""
 
@@ -60,6 +62,10 @@ class MainWindow(QMainWindow):
         self._has_begun = False
         self._place_kept = ""
         self._is_keeping_place = False
+        self._place_timer = QTimer(self)
+        self._place_timer.setSingleShot(True)
+        self._place_timer.setInterval(PLACE_AFTER_MS)
+        self._place_timer.timeout.connect(self._remember_place)
         self._events: EventBridge | None = None
         self._system_colors: Colors | None = None
         self.academy: Academy | None = None
@@ -263,7 +269,7 @@ class MainWindow(QMainWindow):
     # Slots
 
     def _on_place_shown(self) -> None:
-        self._remember_place()
+        self._place_timer.start()
 
     def _on_name_given(self, name: str, target: str) -> None:
         from dijipilot.ui.message_text import text_of_error

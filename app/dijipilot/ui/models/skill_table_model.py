@@ -66,12 +66,15 @@ class SkillTableModel(QAbstractTableModel):
     def __init__(self, colors: Colors, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[SkillRow, ...] = ()
+        self._words_by_row: list[dict[Column, str]] = []
         self._icons = _icons(colors)
 
     def show_rows(self, rows: Sequence[SkillRow]) -> None:
         """Show another result: everything changes."""
         self.beginResetModel()
         self._rows = tuple(rows)
+        # Once: a view asks for each of them again and again while it is laid out.
+        self._words_by_row = [_words(row) for row in rows]
         self.endResetModel()
 
     def recolor(self, colors: Colors) -> None:
@@ -112,40 +115,40 @@ class SkillTableModel(QAbstractTableModel):
         """Return what a cell shows, explains or sorts by."""
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], Column(index.column())
+        column = Column(index.column())
+        row, words = self._rows[index.row()], self._words_by_row[index.row()][column]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(row)[column]
+            return words
         if role == Qt.ItemDataRole.DecorationRole and column is Column.VERDICT:
             return self._icons[row.state]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row, column)
+            return self._tip(row, column) or words
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._words(row)[column] or self.tr("none")
+            return words or self.tr("none")
         if role == Qt.ItemDataRole.UserRole:
             # Their lessons have an order of their own, which is that of the rows.
-            return index.row() if column is Column.LESSON else self._sort_key(row, column)
+            return index.row() if column is Column.LESSON else self._sort_key(row, column, words)
         return None
-
-    def _words(self, row: SkillRow) -> dict[Column, str]:
-        return {
-            Column.LESSON: row.lesson,
-            Column.TITLE: row.title,
-            Column.PROGRAM: row.program_title,
-            Column.VERDICT: word_of(row.state),
-            Column.LIKELIHOOD: "" if row.probability is None else likelihood_text(row.probability),
-        }
 
     def _tip(self, row: SkillRow, column: Column) -> str:
         if column is Column.VERDICT:
             return meaning_of(row.state)
-        if column is Column.LIKELIHOOD and row.probability is not None:
-            return percent_text(row.probability)
-        return self._words(row)[column]
+        return percent_text(row.probability) if column is Column.LIKELIHOOD and row.probability is not None else ""
 
-    def _sort_key(self, row: SkillRow, column: Column) -> object:
+    def _sort_key(self, row: SkillRow, column: Column, words: str) -> object:
         if column is Column.LIKELIHOOD:
             return -1.0 if row.probability is None else row.probability
-        return self._words(row)[column]
+        return words
+
+
+def _words(row: SkillRow) -> dict[Column, str]:
+    return {
+        Column.LESSON: row.lesson,
+        Column.TITLE: row.title,
+        Column.PROGRAM: row.program_title,
+        Column.VERDICT: word_of(row.state),
+        Column.LIKELIHOOD: "" if row.probability is None else likelihood_text(row.probability),
+    }
 
 
 class SkillFilter(QSortFilterProxyModel):

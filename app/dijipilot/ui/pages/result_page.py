@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dijipilot.domain.standing import Forecast
 
 _NOTHING_YET = "\N{NO-BREAK SPACE}"
+_FORECAST_AFTER_MS = 400
 """Keeps the place of a line that is still being computed."""
 
 _ROOM_FOR_PROGRAM = 100
@@ -335,9 +336,13 @@ class ResultPage(WidePage):
             if forecast is not None and self._forecast_key == key:
                 self._forecast.setText(text_of(forecast_message(forecast, open_skills)))
 
-        self.context.tasks.run_task(
-            lambda: assess.forecast_more(profile, MORE_MINUTES), self, show, self._on_forecast_failed
-        )
+        def begin() -> None:
+            self.context.tasks.run_task(
+                lambda: assess.forecast_more(profile, MORE_MINUTES), self, show, self._on_forecast_failed
+            )
+
+        # Once the page stands there: the two at once slow each other down.
+        QTimer.singleShot(_FORECAST_AFTER_MS, self, begin)
 
     def _offer_filters(self) -> None:
         states = [("", self.tr("All"))] + [(state.value, word_of(state)) for state in ALL_STATES]

@@ -5,13 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
-from dijipilot.ui.widgets.wrapping_delegate import WrappingDelegate
-
-TITLES = "columnOfTitles"
-"""Property of a view: the column whose width decides whether its rows wrap."""
-
-LONGEST_TITLE = 72
-"""Characters, with the number before it and what the row is set in by."""
+from dijipilot.ui.widgets.wrapping_delegate import TITLES, RowWrapping, WrappingDelegate
 
 
 def table_view(
@@ -52,22 +46,10 @@ def dress_view(
 
 
 def wrap_rows(view: QTreeView, delegate: WrappingDelegate, titles: int = 0) -> None:
-    """Let the words of a row go on in the next line where the column of the titles has no room for the longest."""
+    """Let the words of a row go on in the next line where the column of the titles has no room for the widest."""
     view.setProperty(TITLES, titles)
     view.setItemDelegate(delegate)
-    view.header().sectionResized.connect(lambda section: _choose_wrapping(view, section))
-
-
-def _choose_wrapping(view: QTreeView, section: int) -> None:
-    """Have rows of one height while all titles fit: Qt then need not measure each of them."""
-    header = view.header()
-    if section != view.property(TITLES):
-        return
-    wraps = header.sectionSize(section) < view.fontMetrics().averageCharWidth() * LONGEST_TITLE
-    view.setWordWrap(wraps)
-    view.setUniformRowHeights(not wraps)
-    if wraps:
-        view.scheduleDelayedItemsLayout()
+    RowWrapping(view)
 
 
 def size_columns(view: QTreeView, stretched: int, characters_by_column: Mapping[int, int]) -> None:
