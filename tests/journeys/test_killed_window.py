@@ -35,7 +35,8 @@ class Reading(main_window.MainWindow):
         profile = self.profile.id
         text = self.academy.library.lesson("fulfillment.status-tracking")
         self.academy.learn.tick_step(profile, text.skill, text.steps[0].id, True)
-        print("reading", flush=True)
+        # A moment later the place is kept, too.
+        QTimer.singleShot(main_window.PLACE_AFTER_MS + 1000, self, lambda: print("reading", flush=True))
 
 application.MainWindow = Reading
 paths = UserPaths(Path(sys.argv[1]))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dijipilot.domain.assessment.engine import DiagnosticEngine
 from dijipilot.domain.assessment.evidence import EvidenceReader, Learned
 from dijipilot.domain.assessment.items import Item, ItemKind
-from dijipilot.domain.assessment.response_model import NOT_SURE, rungs
+from dijipilot.domain.assessment.response_model import NOT_SURE, claimed_evidence, rungs
 from dijipilot.domain.assessment.responses import Answer, ScreenKind
 from dijipilot.domain.assessment.screens import Screen
 from dijipilot.domain.assessment.session import AssessmentSession
@@ -135,11 +135,14 @@ def single_skill_items(reader: EvidenceReader) -> list[Item]:
 
 def test_a_better_option_never_says_less_for_its_skill(plain_engine: DiagnosticEngine) -> None:
     reader = plain_engine.reader
+    checked = {item.follows for item in reader.curriculum.items if item.follows is not None}
     for item in single_skill_items(reader):
         tables = reader.likelihoods(item)
-        by_rung = [
-            (item.options[place].evidence.get(item.skills[0], 0), item.options[place].id) for place in rungs(item)
-        ]
+        skill = item.skills[0]
+        by_rung = []
+        for option in (item.options[place] for place in rungs(item)):
+            # Two options may be worth the same until the follow-up has asked.
+            by_rung.append((claimed_evidence(item, option, item.id in checked).get(skill, 0), option.id))
         ratios = {option: float(tables[option][1, 0] / tables[option][0, 0]) for _, option in by_rung}
         for (low, worse), (high, better) in pairwise(by_rung):
             if high > low:
