@@ -22,6 +22,8 @@ def test_erasing_leaves_no_trace_and_the_next_start_is_the_first(database: Datab
     open_for_writing(paths, NOON, NEXT).close()
     paths.database.write_bytes(paths.database.read_bytes()[:-4096])
     open_for_writing(paths, NOON, NEXT).close()
+    paths.last_picture.parent.mkdir(exist_ok=True)
+    paths.last_picture.write_bytes(b"a picture of what the window showed to Ada")
     assert any(_mentions_ada(file) for file in paths.home.rglob("*"))
     erase_everything(paths)
     assert not any(_mentions_ada(file) for file in paths.home.rglob("*"))
