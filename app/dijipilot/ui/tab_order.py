@@ -37,7 +37,8 @@ class TabFollower(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._root: QWidget | None = None
-        # Were what Qt itself has made, such as the place in which an area scrolls, let go by Python, all below would go.
+        # What Qt itself has made, such as the place in which an area scrolls, is deleted with all below it once Python
+        # lets go of it.
         self._held: list[QWidget] = []
 
     def follow(self, root: QWidget) -> None:
