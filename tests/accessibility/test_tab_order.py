@@ -1,19 +1,22 @@
 """Tab leads through every page and dialog: to each control once a round, and Shift+Tab the same way back."""
 
+import gc
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from dijipilot.ui.failures import FailureDialog
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
 from tests.ui.conftest import filled_home, go
+from tests.ui.finding import find
 from tests.ui.test_every_page import TARGETS, controls, one_window, window
 
 # Fixtures of the interface tests, used here under the same names.
@@ -163,3 +166,16 @@ def test_tab_goes_down_the_page_and_along_each_line(target: str, window: MainWin
 
     # A round leads back once: from its end to where it began.
     assert len(steps_back(there)) == 1, steps_back(there)
+
+
+def test_what_tab_went_through_is_there_after_python_has_tidied_up(window: MainWindow, go: Go, qtbot: QtBot) -> None:
+    page = go("lesson:fulfillment.order-settings")
+    note = find(page, QPlainTextEdit, "noteField")
+
+    round_by_tab(tab_stops(window)[0])
+    go("home")
+    for _ in range(3):
+        gc.collect()
+
+    assert shiboken6.isValid(note)
+    go("lesson:fulfillment.status-tracking")

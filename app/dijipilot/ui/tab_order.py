@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QTabWidget,
     QTextEdit,
@@ -37,9 +38,6 @@ class TabFollower(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._root: QWidget | None = None
-        # What Qt itself has made, such as the place in which an area scrolls, is deleted with all below it once Python
-        # lets go of it.
-        self._held: list[QWidget] = []
 
     def follow(self, root: QWidget) -> None:
         """Keep in order what is below this widget, from now on."""
@@ -52,35 +50,38 @@ class TabFollower(QObject):
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
             if is_tab and self._root is not None and shiboken6.isValid(self._root):
-                self._held = [each for each in {*self._held, *order_tabs(self._root)} if shiboken6.isValid(each)]
+                order_tabs(self._root)
         return False
 
 
-def order_tabs(root: QWidget) -> list[QWidget]:
-    """Have Tab go through what is below a widget, as it stands now; return all that was looked at."""
-    seen: list[QWidget] = []
-    for before, after in pairwise(_stops(root, seen)):
+def order_tabs(root: QWidget) -> None:
+    """Have Tab go through what is below a widget, as it stands now."""
+    for before, after in pairwise(_stops(root)):
         QWidget.setTabOrder(before, after)
-    return seen
 
 
-def _stops(widget: QWidget, seen: list[QWidget]) -> Iterator[QWidget]:
+def _stops(widget: QWidget) -> Iterator[QWidget]:
     stands_for_another = widget.focusProxy() is not None and not isinstance(widget, QTabWidget)
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not stands_for_another:
         yield widget
     if isinstance(widget, QTabWidget):
         # Qt keeps its tabs before its pages by itself, and confuses the order when the tabs are moved one by one.
-        yield from _stops(widget.currentWidget(), seen)
+        yield from _stops(widget.currentWidget())
+    elif isinstance(widget, QScrollArea):
+        # Not through the place in which it scrolls: once Python has seen that, and lets go of it, PySide deletes the
+        # area with all that is in it.
+        content = widget.widget()
+        if content is not None:
+            yield from _stops(content)
     elif not isinstance(widget, _COMPOUND):
-        for child in _in_reading_order(widget, seen):
-            yield from _stops(child, seen)
+        for child in _in_reading_order(widget):
+            yield from _stops(child)
 
 
-def _in_reading_order(holder: QWidget, seen: list[QWidget]) -> Iterator[QWidget]:
+def _in_reading_order(holder: QWidget) -> Iterator[QWidget]:
     """Yield the visible children, line by line; a line is what stands beside its topmost widget."""
     # Not children(): that hands layouts to Python too, which then outlive what they belong to.
     children = holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    seen += children
     left = sorted((each for each in children if each.isVisible() and not each.isWindow()), key=QWidget.y)
     side = -1 if holder.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1
     while left:
