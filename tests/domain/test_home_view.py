@@ -4,14 +4,14 @@ from dijipilot.domain.home_view import (
     HomeView,
     ProgressView,
     ResumeView,
-    Sentence,
     SlotPartView,
     SlotView,
     StageView,
     UpcomingView,
 )
+from dijipilot.messages import Message
 
-WHY = (Sentence("roadmap.why_missing_many", (("count", 7),)), Sentence("roadmap.why_after", (("title", "Ürün"),)))
+WHY = (Message("roadmap.why_missing_many", {"count": 7}), Message("roadmap.why_after", {"title": "Ürün"}))
 VIEW = HomeView(
     name="Ayşe",
     days_away=3,

@@ -2,12 +2,7 @@
 
 from msgspec import Struct
 
-
-class Sentence(Struct, frozen=True):
-    """A message by id with the values of its placeholders, as in messages.py."""
-
-    id: str
-    values: tuple[tuple[str, str | int], ...]
+from dijipilot.messages import Message
 
 
 class ResumeView(Struct, frozen=True):
@@ -20,7 +15,7 @@ class ResumeView(Struct, frozen=True):
     steps_done: int
     steps: int
     minutes_left: int
-    why: tuple[Sentence, ...]
+    why: tuple[Message, ...]
 
 
 class UpcomingView(Struct, frozen=True):
@@ -32,7 +27,7 @@ class UpcomingView(Struct, frozen=True):
     minutes: int
     is_locked: bool
     is_in_preparation: bool
-    why: tuple[Sentence, ...]
+    why: tuple[Message, ...]
 
 
 class SlotPartView(Struct, frozen=True):

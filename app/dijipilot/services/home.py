@@ -12,7 +12,6 @@ from dijipilot.domain.home_view import (
     HomeView,
     ProgressView,
     ResumeView,
-    Sentence,
     SlotPartView,
     SlotView,
     StageView,
@@ -24,7 +23,6 @@ from dijipilot.domain.records import Profile
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
 from dijipilot.domain.study_pace import StudyPace, study_pace
 from dijipilot.domain.time_slot import Studiable, fit_into
-from dijipilot.messages import Message
 from dijipilot.services.assess import Assess
 from dijipilot.services.learn import Learn, ResumePlace
 from dijipilot.services.plan import Plan
@@ -202,7 +200,7 @@ def _resume_view(resume: ResumePlace, roadmap: Roadmap) -> ResumeView:
         steps_done=resume.steps_done,
         steps=resume.steps,
         minutes_left=left,
-        why=tuple(map(_sentence, item.why)) if item else (),
+        why=item.why if item else (),
     )
 
 
@@ -218,7 +216,7 @@ def _upcoming(roadmap: Roadmap, resume: ResumePlace | None) -> tuple[UpcomingVie
             minutes=item.minutes,
             is_locked=item.locked,
             is_in_preparation=item.is_in_preparation,
-            why=tuple(map(_sentence, item.why)),
+            why=item.why,
         )
         for item in ahead[:UPCOMING]
     )
@@ -235,9 +233,3 @@ def _stages(gaps: GapAnalysis) -> tuple[StageView, ...]:
         )
         for stage in gaps.stages
     )
-
-
-def _sentence(message: Message) -> Sentence:
-    """Return a message as plain values; a number with a fraction is rounded, for no such sentence has one."""
-    values = ((name, value if isinstance(value, str) else round(value)) for name, value in message.values.items())
-    return Sentence(message.id, tuple(values))

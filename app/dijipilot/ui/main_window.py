@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         if self._theme.scheme is Scheme.SYSTEM:
             self._system_colors = self._theme.colors
         workspace = Workspace(self, self._tasks, self._theme, self._begin)
-        workspace.place_shown.connect(self._on_place_shown)
+        workspace.place_shown.connect(self._place_timer.start)
         workspace.name_given.connect(self._on_name_given)
         workspace.reopening_requested.connect(self._on_reopening_requested, Qt.ConnectionType.QueuedConnection)
         self.workspace = workspace
@@ -267,9 +267,6 @@ class MainWindow(QMainWindow):
         _logger.warning("The place last seen could not be saved: %s", error)
 
     # Slots
-
-    def _on_place_shown(self) -> None:
-        self._place_timer.start()
 
     def _on_name_given(self, name: str, target: str) -> None:
         from dijipilot.ui.message_text import text_of_error

@@ -43,9 +43,7 @@ class Workspace(QWidget):
     name_given = Signal(str, str)
     reopening_requested = Signal()
 
-    def __init__(
-        self, window: QMainWindow, tasks: Tasks, theme: Theme, on_retry: Callable[[], object], is_ready: bool = False
-    ) -> None:
+    def __init__(self, window: QMainWindow, tasks: Tasks, theme: Theme, on_retry: Callable[[], object]) -> None:
         super().__init__(window)
         self._window = window
         self._tasks = tasks
@@ -67,7 +65,7 @@ class Workspace(QWidget):
         self._lay_out()
         self._build_menus()
         self._connect()
-        self.set_ready(is_ready)
+        self.set_ready(False)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

@@ -6,8 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from dijipilot.domain.home_view import HomeView, ResumeView, Sentence
-from dijipilot.message_texts import SENTENCES
+from dijipilot.domain.home_view import HomeView, ResumeView
 from dijipilot.messages import Message
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.message_text import text_of
@@ -21,10 +20,9 @@ ASSESSMENT_TARGET = "assessment:begin"
 GoTo = Callable[[str], object]
 
 
-def why_text(why: tuple[Sentence, ...], most: int = 1) -> str:
-    """Return the first reasons in words; a view kept by another version may name some that are no more."""
-    known = [each for each in why if each.id in SENTENCES]
-    return "  ·  ".join(text_of(Message(each.id, dict(each.values))) for each in known[:most])
+def why_text(why: tuple[Message, ...], most: int = 1) -> str:
+    """Return the first reasons in words."""
+    return "  ·  ".join(map(text_of, why[:most]))
 
 
 class HeroCard(Card):
