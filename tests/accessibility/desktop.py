@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parents[2] / "app"
@@ -13,6 +14,9 @@ SCREEN = "1280x800x24"
 PATIENCE_SECONDS = 5
 _FOREIGN = ("QT_", "DBUS_", "AT_SPI_", "WAYLAND_", "XDG_", "GTK_", "GDK_", "LC_")
 """Variables that would lead to the desktop of whoever runs the test."""
+
+FIRST_DISPLAY, DISPLAYS, SCREENS_A_PROCESS = 100, 50_000, 10
+_screens = count()
 
 Variables = dict[str, str]
 
@@ -56,12 +60,22 @@ def desktop(folder: Path) -> Iterator[Variables]:
     variables = {**kept, "LANG": "C.UTF-8", "HOME": str(folder), "XDG_RUNTIME_DIR": str(runtime)}
     variables.pop("DISPLAY", None)
     with ExitStack() as stack:
-        display = _first_line_of(stack, ["Xvfb", "-displayfd", "{}", "-screen", "0", SCREEN], variables, folder)
+        screen = ["Xvfb", f":{_own_display()}", "-displayfd", "{}", "-screen", "0", SCREEN]
+        display = _first_line_of(stack, screen, variables, folder)
         variables["DISPLAY"] = f":{display}"
         bus = ["dbus-daemon", "--session", "--nofork", "--print-address={}"]
         # The accessibility bus is one of the services that this one starts when it is first asked for.
         variables["DBUS_SESSION_BUS_ADDRESS"] = _first_line_of(stack, bus, variables, folder)
         yield variables
+
+
+def _own_display() -> int:
+    """Return a number for a screen that no test beside this one takes.
+
+    Left to itself, Xvfb takes the lowest that is free; another that ends at this moment then removes the new one's
+    socket as its own, and nobody can connect any more.
+    """
+    return FIRST_DISPLAY + (os.getpid() * SCREENS_A_PROCESS + next(_screens) % SCREENS_A_PROCESS) % DISPLAYS
 
 
 def _first_line_of(stack: ExitStack, command: Sequence[str], variables: Mapping[str, str], folder: Path) -> str:

@@ -22,7 +22,6 @@ __all__ = ["filled_home", "learner_paths", "paths"]
 
 ALL_SKILLS = 159
 MOST_SCREENS = 60
-MOST_DESKTOPS = 3
 LISTENING_SECONDS = 0.5
 """How long one listens to a question: longer than two clicks that are one, the second of which must answer nothing."""
 
@@ -100,29 +99,16 @@ def _a_desktop_can_be_had() -> None:
 
 @contextmanager
 def reading(home: Path, folder: Path) -> Iterator[ScreenReader]:
-    """Start the app over a home; yield a screen reader in front of it.
-
-    On a busy computer the bus of a desktop at times never says who is there; then another desktop is started.
-    """
-    for attempt in range(1, MOST_DESKTOPS + 1):
-        own = folder / f"d{attempt}"
-        own.mkdir()
-        log = own / "app.log"
-        with (
-            desktop(own) as variables,
-            screen_reader(variables, own / "reader.log") as reader,
-            app(home, variables, log) as process,
-        ):
-            try:
-                reader.attach(process.pid)
-            except AssertionError:
-                assert process.poll() is None, log.read_text(errors="replace")
-                if attempt == MOST_DESKTOPS:
-                    raise
-                continue
-            yield reader
-            assert process.poll() is None, log.read_text(errors="replace")
-            return
+    """Start the app over a home; yield a screen reader in front of it."""
+    log = folder / "app.log"
+    with (
+        desktop(folder) as variables,
+        screen_reader(variables, folder / "reader.log") as reader,
+        app(home, variables, log) as process,
+    ):
+        reader.attach(process.pid)
+        yield reader
+        assert process.poll() is None, log.read_text(errors="replace")
 
 
 def nameless(controls: list[Control]) -> list[Control]:
