@@ -175,6 +175,57 @@ SENTENCES: dict[str, str] = {
     "pack.in_use_already": "{path} holds the pack that is in use already. Nothing was changed.",
     "pack.none_added": "No content pack was added, so there is none to go back from. Nothing was changed.",
     "pack.lesson_locked": "“{title}” is locked. Its outline is open; the text opens with an activation code.",
+    # Licenses. The code at the end is for support.
+    "license.code_unknown": (
+        "This code is written correctly, but this content pack does not know it. It may be newer than your pack of "
+        "{built}. Add the license file (.djlicense) you received, or ask for a newer pack. (L04)"
+    ),
+    "license.not_genuine": (
+        "This license file is damaged or was not issued for this app. Copy it again from the original USB stick or "
+        "e-mail. Nothing on this computer was changed. (L05)"
+    ),
+    "license.newer_app": (
+        "This license needs app version {version} or later. Your progress is safe; free lessons keep working. (L06)"
+    ),
+    "license.newer_format": (
+        "This license needs a newer version of the app. Your progress is safe; free lessons keep working. (L06)"
+    ),
+    "license.published_later": (
+        "Your license covers lessons published up to {through}. “{title}” was published on {published}. Everything you "
+        "already unlocked stays open. (L07)"
+    ),
+    "license.trial_ended": (
+        "Your {days}-day access ended on {ended}. Your notes, answers and certificates stay here and can be exported. "
+        "(L08)"
+    ),
+    "license.clock_suspect": (
+        "This computer’s clock says {now}, earlier than {seen}. Please correct the date; access continues for {starts} "
+        "more starts meanwhile. (L09)"
+    ),
+    "license.clock_wrong": (
+        "This computer’s clock says {now}, earlier than {seen}. Correct the date, and “{title}” opens again at once. "
+        "Your progress is safe. (L09)"
+    ),
+    "license.retired": (
+        "This code was withdrawn by the publisher and does not open lessons in the new pack. Lessons from your earlier "
+        "pack remain open. Contact: {vendor}. License {license}. (L10)"
+    ),
+    "license.could_not_save": (
+        "The code is correct, but it could not be saved: {cause}. Free some space and press Try again - you need not "
+        "retype it. (L11)"
+    ),
+    "license.active_already": "This computer already has {edition}. Nothing needed to change. (L12)",
+    "license.unlocked": (
+        "{edition} unlocked: {masterclasses} masterclasses, {lessons} lessons. Works without internet on this computer. "
+        "(L13)"
+    ),
+    "license.needs_code": (
+        "This license file opens together with its activation code. Type the code from your card; the file is kept "
+        "ready meanwhile. Nothing was changed yet."
+    ),
+    "license.file_not_found": "There is no license file at {file}. Check the name, then try again.",
+    "license.file_unreadable": "The license file {file} cannot be read: {cause}. Nothing was changed.",
+    "license.unknown": "There is no license {license} on this computer. List them: dijipilot license list.",
     # Roadmap: why a lesson stands there, and notes
     "roadmap.why_missing": "Missing",
     "roadmap.why_missing_one": "Missing, and one other skill builds on it",
