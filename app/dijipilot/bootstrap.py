@@ -7,11 +7,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dijipilot.content.freshness import shipped
 from dijipilot.content.installed import open_pack_in_use
 from dijipilot.content.pack import Pack
 from dijipilot.domain.gaps import GapAnalysis
 from dijipilot.domain.roadmap import Roadmap
-from dijipilot.paths import UserPaths
+from dijipilot.domain.signed_text import TrustedKeys
+from dijipilot.licensing.activation_store import ActivationStore
+from dijipilot.paths import UserPaths, machine_licenses
+from dijipilot.services.activate import Licenses
 from dijipilot.services.assess import Assess
 from dijipilot.services.backup import Safekeeping
 from dijipilot.services.conclusions import Conclusions
@@ -49,6 +53,7 @@ class Academy(Struct, frozen=True):
     database: Database
     announcer: Announcer
     profiles: Profiles
+    licenses: Licenses
     library: Library
     assess: Assess
     standings: Standings
@@ -97,17 +102,28 @@ def open_academy(
     for_writing: takes the lock of the home; without it nothing on disk changes, and it works beside a writer.
     Raises AnotherInstanceWrites, CouldNotSave, DatabaseDamaged, PackDamaged or BadInput (curriculum sources).
     """
-    pack = open_pack_in_use(paths.packs)
+    own = shipped()
+    pack = open_pack_in_use(paths.packs, own)
     try:
         database = open_for_writing(paths, clock()) if for_writing else open_for_reading(paths)
     except BaseException:
         pack.close()
         raise
-    return _assemble(paths, pack, database, clock, new_id)
+    return _assemble(paths, pack, own.trusted, database, clock, new_id)
 
 
-def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, new_id: Callable[[], str]) -> Academy:
+def _assemble(
+    paths: UserPaths,
+    pack: Pack,
+    trusted: TrustedKeys,
+    database: Database,
+    clock: Clock,
+    new_id: Callable[[], str],
+) -> Academy:
     announcer = Announcer()
+    store = ActivationStore(paths.licenses, machine_licenses())
+    licenses = Licenses(store, pack, trusted.license, announcer, clock)
+    licenses.open_all()
     diagnostics = Diagnostics(pack.curriculum, pack.cliques)
     conclusions = Conclusions(database, pack.id)
     standings = Standings(database, diagnostics, clock, conclusions)
@@ -120,7 +136,8 @@ def _assemble(paths: UserPaths, pack: Pack, database: Database, clock: Clock, ne
         database=database,
         announcer=announcer,
         profiles=Profiles(database, pack.curriculum, announcer, clock, new_id),
-        library=Library(pack, database),
+        licenses=licenses,
+        library=Library(pack, database, licenses),
         assess=assess,
         standings=standings,
         plan=plan,

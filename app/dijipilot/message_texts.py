@@ -158,6 +158,10 @@ SENTENCES: dict[str, str] = {
     ),
     "pack.not_found": "There is no content pack at {path}.",
     "pack.unreadable": "The content pack {path} cannot be read: {cause}. Check its permissions, then try again.",
+    "pack.not_genuine": (
+        "{path} was not made by the publisher of DijiPilot Academy, or was changed since. Your progress is safe and "
+        "nothing was changed. Copy the pack again from where you got it."
+    ),
     "pack.no_pack": "{path} is no content pack. Choose a file that ends in .djpack.",
     "pack.newer": (
         "{path} was made for a newer version of DijiPilot Academy. Your progress is safe. Install the newer version, "
@@ -170,6 +174,7 @@ SENTENCES: dict[str, str] = {
     "pack.could_not_write": (
         "{path} could not be written: {cause}. Free some space or check the permissions, then try again."
     ),
+    "pack.could_not_make": "The content pack could not be made. {lines}",
     "pack.unknown_lesson": "There is no lesson {lesson} in this content pack.",
     "pack.unknown_question": "There is no question {question} in this content pack.",
     "pack.in_use_already": "{path} holds the pack that is in use already. Nothing was changed.",
@@ -216,8 +221,8 @@ SENTENCES: dict[str, str] = {
     ),
     "license.active_already": "This computer already has {edition}. Nothing needed to change. (L12)",
     "license.unlocked": (
-        "{edition} unlocked: {masterclasses} masterclasses, {lessons} lessons. Works without internet on this computer. "
-        "(L13)"
+        "{edition} unlocked: {masterclasses} masterclasses, {lessons} lessons. Works without internet on this "
+        "computer. (L13)"
     ),
     "license.needs_code": (
         "This license file opens together with its activation code. Type the code from your card; the file is kept "
@@ -225,6 +230,9 @@ SENTENCES: dict[str, str] = {
     ),
     "license.file_not_found": "There is no license file at {file}. Check the name, then try again.",
     "license.file_unreadable": "The license file {file} cannot be read: {cause}. Nothing was changed.",
+    "license.file_unwritable": (
+        "{file} could not be written: {cause}. Free some space or choose another place, then try again."
+    ),
     "license.unknown": "There is no license {license} on this computer. List them: dijipilot license list.",
     # Roadmap: why a lesson stands there, and notes
     "roadmap.why_missing": "Missing",

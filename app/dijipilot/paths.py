@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 HOME_VARIABLE = "DIJIPILOT_HOME"
+MACHINE_VARIABLE = "DIJIPILOT_ALL_USERS"
+"""Says where the licenses for all users lie, for machines that keep such data elsewhere."""
+
+TRUSTED_KEYS = "trusted-keys.json"
 PORTABLE_MARKER = "dijipilot-portable"
 PORTABLE_FOLDER = "dijipilot-data"
 
@@ -43,6 +47,16 @@ class UserPaths(NamedTuple):
     def packs(self) -> Path:
         """Folder of installed content packs."""
         return self.home / "packs"
+
+    @property
+    def licenses(self) -> Path:
+        """Folder of the licenses activated for this home."""
+        return self.home / "licenses"
+
+    @property
+    def clock_mark(self) -> Path:
+        """What is remembered of the clock for licenses that end."""
+        return self.licenses / "clock.json"
 
     @property
     def cache(self) -> Path:
@@ -98,8 +112,35 @@ def resources_folder() -> Path:
 
 def bundled_pack() -> Path | None:
     """Return the ready-made content pack that wheel and bundle carry, or None in a source checkout."""
-    pack = _BUNDLED / "academy.djbody"
+    pack = _BUNDLED / "academy.djpack"
     return pack if pack.is_file() else None
+
+
+def trusted_keys_file() -> Path:
+    """Return the file of the publisher's public keys, of the program or of the checkout; nothing overrides it."""
+    bundled = _BUNDLED / TRUSTED_KEYS
+    return bundled if bundled.is_file() else development_vault() / TRUSTED_KEYS
+
+
+def development_vault() -> Path:
+    """Return where a checkout keeps the keys that it made for itself (ignored by git)."""
+    return checkout_build_folder() / "publisher"
+
+
+def checkout_sources() -> Path:
+    """Return the folder of a checkout that holds the packages, the publisher's tool among them."""
+    return _CHECKOUT / "app"
+
+
+def machine_licenses(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of licenses for all users of this machine, as the platform has one."""
+    if environment.get(MACHINE_VARIABLE):
+        return Path(environment[MACHINE_VARIABLE]).absolute()
+    if platform == "win32":
+        return Path(environment.get("PROGRAMDATA", r"C:\ProgramData")) / "DijiPilot Academy" / "licenses"
+    if platform == "darwin":
+        return Path("/Library/Application Support/DijiPilot Academy/licenses")
+    return Path("/usr/local/share/dijipilot-academy/licenses")
 
 
 def curriculum_sources() -> Path | None:

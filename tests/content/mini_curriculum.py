@@ -118,6 +118,7 @@ _HEADER = """\
 schema_version: 1
 title: "Mini Curriculum"
 language: "en-US"
+published: "2026-11-23"
 difficulties:
   - {id: Beginner, meaning: "Easy."}
   - {id: Intermediate, meaning: "Harder."}

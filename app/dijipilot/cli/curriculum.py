@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict
 
 from dijipilot.content.export import export_data, outline, readable_lesson
-from dijipilot.content.freshness import shipped_pack
+from dijipilot.content.freshness import shipped
 from dijipilot.content.pack import open_pack
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.errors import BadInput
@@ -134,7 +134,8 @@ def _export(folder: Path | None, as_json: bool) -> int:
 
 def _curriculum_of(folder: Path | None) -> Curriculum:
     if folder is None:
-        with open_pack(shipped_pack()) as pack:
+        own = shipped()
+        with open_pack(own.pack, own.trusted) as pack:
             return pack.curriculum
     from dijipilot.content.loader import assemble, load_sources
     from dijipilot.content.validation import structural_problems

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dijipilot.cli.console import print_json, say
 from dijipilot.cli.opening import open_to_change
-from dijipilot.content.freshness import shipped_pack
+from dijipilot.content.freshness import Shipped, shipped
 from dijipilot.content.installed import PackSummary, add_pack, added_packs, open_pack_in_use, roll_back, summarize_pack
 from dijipilot.errors import BadInput, PackDamaged
 from dijipilot.paths import find_home
@@ -27,37 +27,37 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what the subcommand says."""
-    folder = find_home(arguments.home).packs
+    folder, own = find_home(arguments.home).packs, shipped()
     match arguments.pack_command:
         case "list":
-            return _list(folder, arguments.json)
+            return _list(folder, own, arguments.json)
         case "verify":
-            summary = summarize_pack(arguments.file)
+            summary = summarize_pack(arguments.file, own)
             if arguments.json:
                 print_json(_data(summary))
             else:
                 print(f"{arguments.file} is whole: {_described(summary)}")
         case "add":
-            summarize_pack(arguments.file)
+            summarize_pack(arguments.file, own)
             with open_to_change(arguments):
-                added = add_pack(folder, arguments.file)
+                added = add_pack(folder, arguments.file, own)
             say(f"In use from now on: {_described(added)}. To go back: dijipilot pack rollback.")
         case _:
             with open_to_change(arguments):
-                before = roll_back(folder)
+                before = roll_back(folder, own)
             say(f"In use from now on: {_described(before)}.")
     return 0
 
 
-def _list(folder: Path, as_json: bool) -> int:
+def _list(folder: Path, own: Shipped, as_json: bool) -> int:
     """Print all packs; a damaged one is named, and the exit code is its."""
-    with open_pack_in_use(folder) as pack:
+    with open_pack_in_use(folder, own) as pack:
         in_use = pack.path
     code = 0
     rows: list[dict[str, object]] = []
-    for path in (shipped_pack(), *added_packs(folder)):
+    for path in (own.pack, *added_packs(folder)):
         try:
-            summary = summarize_pack(path)
+            summary = summarize_pack(path, own)
         except (PackDamaged, BadInput) as error:
             say(error.message.english())
             code = error.exit_code
@@ -74,10 +74,14 @@ def _data(summary: PackSummary) -> dict[str, object]:
     return {
         "file": str(summary.path),
         "id": summary.id,
+        "pack_id": summary.pack_id,
+        "serial": summary.serial,
+        "built": summary.built.isoformat(),
         "title": summary.title,
         "edition": summary.edition,
         "lessons": summary.lessons,
         "ready": summary.ready,
+        "sealed": summary.sealed,
     }
 
 

@@ -76,11 +76,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _simulate(arguments: argparse.Namespace) -> "tuple[dict[str, Report], float]":
     # Imported here: numpy, and what starts processes, which checking the arguments does without.
     from dijipilot.cli.processes import ranges, spread, usable_cores
+    from dijipilot.content.freshness import shipped
     from dijipilot.content.installed import open_pack_in_use
     from dijipilot.domain.assessment.simulation import summarize
 
     packs = find_home(arguments.home).packs
-    with open_pack_in_use(packs) as pack:
+    with open_pack_in_use(packs, shipped()) as pack:
         minutes = arguments.minutes or pack.curriculum.assessment_minutes
     processes = arguments.processes or usable_cores()
     tasks = [
@@ -107,12 +108,13 @@ def run_task(task: Task) -> "list[Outcome]":
 @cache
 def _simulation(packs: Path, population: str, seed: int, seconds: float) -> "Simulation":
     """Return what is built once a process: the engine and its world."""
+    from dijipilot.content.freshness import shipped
     from dijipilot.content.installed import open_pack_in_use
     from dijipilot.domain.assessment.engine import DiagnosticEngine
     from dijipilot.domain.assessment.population import POPULATIONS
     from dijipilot.domain.assessment.simulation import Simulation
 
-    with open_pack_in_use(packs) as pack:
+    with open_pack_in_use(packs, shipped()) as pack:
         engine = DiagnosticEngine(pack.curriculum, cliques=pack.cliques)
     return Simulation(engine, POPULATIONS[population], seed, seconds)
 

@@ -9,7 +9,7 @@ from dijipilot.content.codec import Json
 APPLICATION_ID = 0x444A5042
 """Stands in the SQLite header; reads "DJPB" there."""
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised when a body can no longer be read by an older app; stands in the header as user_version."""
 
 PAGE_SIZE = 4096
@@ -19,7 +19,10 @@ READY, DRAFT, SEALED = "ready", "draft", "sealed"
 """States of a lesson: text is here; in preparation; text is there for who has the key, and not in the open."""
 
 LESSON, QUESTION, GLOSSARY = "lesson", "question", "glossary"
-"""Kinds of what can be found."""
+"""Kinds of what can be found; the first two are also kinds of sealed texts."""
+
+INDEX = "index"
+"""Kind of the sealed texts that hold what can be found in the others of their program."""
 
 CURRICULUM, CLIQUES = "curriculum", "cliques"
 """Names of documents: the curriculum, and the tables of its diagnostic, which packs of earlier editions lack."""
@@ -31,14 +34,34 @@ class Triangulation(Struct, frozen=True):
     cliques: tuple[tuple[int, ...], ...]
 
 
+class FoundText(Struct, frozen=True):
+    """What search finds of a sealed text: a row of the table `entry`, with title and body also folded for the index."""
+
+    id: int
+    kind: str
+    ref: str
+    lesson: str
+    title: str
+    body: str
+    folded_title: str
+    folded_body: str
+
+
 SCHEMA = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE document (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE lesson (skill TEXT PRIMARY KEY, state TEXT NOT NULL, json TEXT) WITHOUT ROWID",
-    "CREATE TABLE question (id TEXT PRIMARY KEY, mission TEXT NOT NULL, position INTEGER NOT NULL, json TEXT NOT NULL)"
+    "CREATE TABLE question (id TEXT PRIMARY KEY, mission TEXT NOT NULL, position INTEGER NOT NULL, json TEXT)"
     " WITHOUT ROWID",
     "CREATE TABLE term (id TEXT PRIMARY KEY, position INTEGER NOT NULL, json TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE lesson_number (number TEXT PRIMARY KEY, skill TEXT NOT NULL) WITHOUT ROWID",
+    # Sealed texts, and who can open them: empty as compiled, filled by the publisher's tool.
+    "CREATE TABLE sealed (kind TEXT NOT NULL, id TEXT NOT NULL, program TEXT NOT NULL, period TEXT NOT NULL,"
+    " start INTEGER NOT NULL, length INTEGER NOT NULL, sha256 BLOB NOT NULL, PRIMARY KEY (kind, id, program, period))"
+    " WITHOUT ROWID",
+    "CREATE TABLE wraps (ent TEXT NOT NULL, epoch INTEGER NOT NULL, program TEXT NOT NULL, period TEXT NOT NULL,"
+    " nonce BLOB NOT NULL, ct BLOB NOT NULL, PRIMARY KEY (ent, epoch, program, period)) WITHOUT ROWID",
+    "CREATE TABLE edition (ent TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, lesson TEXT NOT NULL,"
     " title TEXT NOT NULL, body TEXT NOT NULL)",
     # Folded text is indexed and not stored; entry holds what is shown. Its tokenizer has nothing left to fold.

@@ -52,10 +52,12 @@ def compile_body(content: Content) -> bytes:
         connection.execute("INSERT INTO found (found) VALUES ('optimize')")
         connection.execute("COMMIT")
         connection.execute("VACUUM")
-        body = bytearray(connection.serialize())
-    # SQLite notes here which of its versions wrote last, and never reads it: pinned, so that machines agree.
-    body[_SQLITE_VERSION_AT : _SQLITE_VERSION_AT + 4] = _PINNED_SQLITE_VERSION
-    return bytes(body)
+        return pin_sqlite_version(connection.serialize())
+
+
+def pin_sqlite_version(body: bytes) -> bytes:
+    """Return a body on which all machines agree: SQLite notes which of its versions wrote last, and never reads it."""
+    return body[:_SQLITE_VERSION_AT] + _PINNED_SQLITE_VERSION + body[_SQLITE_VERSION_AT + 4 :]
 
 
 def content_id(content: Content) -> PackId:

@@ -1,76 +1,120 @@
-"""Keeps the pack of a source checkout up to date: compiled at the first start, and again when sources changed."""
+"""Keeps the pack of a source checkout up to date: made at the first start, and again when sources changed."""
 
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from dijipilot.errors import BadInput, PackDamaged
+from msgspec import Struct
+
+from dijipilot.content.pack_file import ENDING
+from dijipilot.domain.signed_text import TrustedKeys, read_trusted_keys
+from dijipilot.errors import BadInput, CouldNotSave, PackDamaged
 from dijipilot.messages import message
-from dijipilot.paths import bundled_pack, checkout_build_folder, curriculum_sources
+from dijipilot.paths import (
+    bundled_pack,
+    checkout_build_folder,
+    checkout_sources,
+    curriculum_sources,
+    development_vault,
+    trusted_keys_file,
+)
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _MARKS = "sources.json"
 _KEPT_PACKS = 3
+NOT_SAVED = 5
+
+
+class Shipped(Struct, frozen=True):
+    """The pack that belongs to this program, and the publisher's keys that it believes."""
+
+    pack: Path
+    trusted: TrustedKeys
+
+
+def shipped() -> Shipped:
+    """Return what belongs to this program: ready-made in wheel and bundle, made when needed in a checkout.
+
+    Raises what pack_for_checkout raises, and PackDamaged where a part of the program is missing.
+    """
+    pack, sources = bundled_pack(), curriculum_sources()
+    if pack is None and sources is not None:
+        pack = pack_for_checkout(sources, checkout_build_folder())
+    if pack is None:
+        raise PackDamaged(message("pack.not_shipped"))
+    try:
+        return Shipped(pack, read_trusted_keys(trusted_keys_file().read_bytes()))
+    except (OSError, ValueError) as error:
+        raise PackDamaged(message("pack.not_shipped")) from error
 
 
 def pack_for_checkout(sources: Path, build_folder: Path) -> Path:
-    """Return a pack of the sources as they are now, compiling them when that has not been done yet.
+    """Return a pack of the sources as they are now, having it made when that has not been done yet.
 
     Each content has a file of its own, so a pack that another window has open is never touched, and two processes that
-    start at once at worst compile the same bytes twice. Raises BadInput, with one line a problem, when the sources
+    start at once at worst make the same bytes twice. Raises BadInput, with one line a problem, when the sources
     cannot be compiled, CouldNotSave when the folder takes no file.
     """
-    files = _inputs(sources)
+    vault = build_folder / development_vault().name
+    files = _inputs(sources, vault)
     glance = _glance(files)
     known = _read_marks(build_folder / _MARKS)
     pack = _pack_path(build_folder, known.get("content", ""))
-    if known.get("glance") == glance and pack.is_file():
+    if known.get("glance") == glance and pack.is_file() and vault.is_dir():
         return pack
-    content = _content_hash(sources, files)
-    pack = _pack_path(build_folder, content)
-    if not pack.is_file():
-        _compile(sources, pack)
-    # Imported here, and in _compile: a start with nothing to compile does without the author's side.
+    pack = _pack_path(build_folder, _content_hash(sources, vault, files))
+    if not pack.is_file() or not vault.is_dir():
+        pack = _make(sources, vault, build_folder)
+    files = _inputs(sources, vault)
+    marks = {"glance": _glance(files), "content": _content_hash(sources, vault, files)}
+    # Imported here: a start with nothing to make does without the author's side.
     from dijipilot.content.compiler import write_body
 
-    write_body(json.dumps({"glance": glance, "content": content}).encode(), build_folder / _MARKS)
+    write_body(json.dumps(marks).encode(), build_folder / _MARKS)
     _thin_out(build_folder, pack)
     return pack
 
 
-def shipped_pack() -> Path:
-    """Return the pack that belongs to this program: ready-made in wheel and bundle, compiled in a checkout.
+def _make(sources: Path, vault: Path, build_folder: Path) -> Path:
+    """Have the publisher's tool make a pack with keys of this checkout: the app itself can only verify."""
+    new = build_folder / f".making-{os.getpid()}{ENDING}"
+    command = [sys.executable, "-P", "-m", "dijipilot_vendor.develop"]
+    options = ["--curriculum", sources, "--vault", vault, "--output", new]
+    finished = subprocess.run(
+        [*command, *map(str, options)],
+        env={**os.environ, "PYTHONPATH": str(checkout_sources())},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    told = finished.stderr.decode("utf-8", "replace").strip()
+    if finished.returncode == NOT_SAVED:
+        raise CouldNotSave(message("pack.could_not_make", lines=told))
+    if finished.returncode != 0:
+        raise BadInput(message("curriculum.problems", count=len(told.splitlines()), lines=told))
+    try:
+        pack = _pack_path(build_folder, _content_hash(sources, vault, _inputs(sources, vault)))
+        new.replace(pack)
+    except OSError as error:
+        raise CouldNotSave(message("pack.could_not_write", path=str(new), cause=error.strerror or "")) from error
+    return pack
 
-    Raises what pack_for_checkout raises, and PackDamaged when there is neither a pack nor a curriculum.
-    """
-    ready_made = bundled_pack()
-    if ready_made:
-        return ready_made
-    sources = curriculum_sources()
-    if sources is None:
-        raise PackDamaged(message("pack.not_shipped"))
-    return pack_for_checkout(sources, checkout_build_folder())
 
-
-def _compile(sources: Path, pack: Path) -> None:
-    from dijipilot.content.compiler import compile_body, write_body
-    from dijipilot.content.loader import assemble, load_sources
-    from dijipilot.content.validation import structural_problems
-
-    loaded = load_sources(sources)
-    problems = structural_problems(loaded)
-    if problems:
-        lines = "\n".join(str(problem) for problem in problems)
-        raise BadInput(message("curriculum.problems", count=len(problems), lines=lines))
-    write_body(compile_body(assemble(loaded)), pack)
-
-
-def _inputs(sources: Path) -> list[Path]:
-    """Return what a pack depends on: the curriculum's files and our own code that reads and compiles them."""
-    code = [*(_PACKAGE / "content").glob("*.py"), *(_PACKAGE / "domain").rglob("*.py")]
+def _inputs(sources: Path, vault: Path) -> list[Path]:
+    """Return what a pack depends on: the curriculum, the code that compiles and seals it, and this checkout's keys."""
+    code = [
+        *(_PACKAGE / "content").glob("*.py"),
+        *(_PACKAGE / "domain").rglob("*.py"),
+        *(_PACKAGE / "licensing").glob("*.py"),
+        *(checkout_sources() / "dijipilot_vendor").glob("*.py"),
+        *vault.glob("*.json"),
+    ]
     written = [path for path in sources.rglob("*") if path.suffix.lower() in {".yaml", ".yml"} and path.is_file()]
     return sorted({*code, *written})
 
@@ -84,18 +128,19 @@ def _glance(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _content_hash(sources: Path, files: Iterable[Path]) -> str:
+def _content_hash(sources: Path, vault: Path, files: Iterable[Path]) -> str:
     """Return a hash of names and bytes."""
     digest = hashlib.sha256()
     for path in files:
-        name = path.relative_to(sources if path.is_relative_to(sources) else _PACKAGE).as_posix()
+        root = next(each for each in (sources, vault, checkout_sources()) if path.is_relative_to(each))
+        name = path.relative_to(root).as_posix()
         raw = path.read_bytes()
         digest.update(f"{name}\0{len(raw)}\0".encode("utf-8", "surrogateescape") + raw)
     return digest.hexdigest()
 
 
 def _pack_path(build_folder: Path, content: str) -> Path:
-    return build_folder / f"academy-{content[:16]}.djbody"
+    return build_folder / f"academy-{content[:16]}{ENDING}"
 
 
 def _read_marks(path: Path) -> dict[str, str]:
@@ -109,7 +154,7 @@ def _read_marks(path: Path) -> dict[str, str]:
 
 def _thin_out(build_folder: Path, current: Path) -> None:
     """Delete older packs but the newest few: another process may be about to open the one it has just been given."""
-    packs = [path for path in build_folder.glob("academy-*.djbody") if path != current]
+    packs = [path for path in build_folder.glob(f"academy-*{ENDING}") if path != current]
     with suppress(OSError):
         packs.sort(key=os.path.getmtime, reverse=True)
     for path in packs[_KEPT_PACKS - 1 :]:

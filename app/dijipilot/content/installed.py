@@ -6,12 +6,14 @@ Each added pack is a file of its own with a running number, so that nothing an o
 import logging
 import re
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
-from dijipilot.content.freshness import shipped_pack
-from dijipilot.content.pack import Pack, open_pack
+from dijipilot import disk
+from dijipilot.content.freshness import Shipped
+from dijipilot.content.pack import Pack, check_pack, open_pack
 from dijipilot.domain.ids import PackId
 from dijipilot.errors import BadInput, CouldNotSave, PackDamaged, UsageProblem
 from dijipilot.messages import message
@@ -26,28 +28,32 @@ _ID_LETTERS = 16
 
 
 class PackSummary(Struct, frozen=True):
-    """What a pack says of itself."""
+    """What a pack says of itself. id: of its content; pack_id: of this very pack; sealed: lessons that need a key."""
 
     path: Path
     id: PackId
+    pack_id: str
+    serial: int
+    built: date
     title: str
     edition: str
     lessons: int
     ready: int
+    sealed: int
 
 
-def open_pack_in_use(folder: Path) -> Pack:
+def open_pack_in_use(folder: Path, shipped: Shipped) -> Pack:
     """Open the pack in use; where an added one cannot be read, the newest before it that can.
 
-    Raises what shipped_pack and open_pack raise for the pack that belongs to the program.
+    Raises what open_pack raises for the pack that belongs to the program.
     """
     for path in reversed(added_packs(folder)):
         try:
-            return open_pack(path)
+            return open_pack(path, shipped.trusted)
         except (BadInput, PackDamaged) as error:
             # Nobody is to lose access to what they learn by a bad copy; `pack list` names it too.
             _log.warning("%s", error)
-    return open_pack(shipped_pack())
+    return open_pack(shipped.pack, shipped.trusted)
 
 
 def added_packs(folder: Path) -> tuple[Path, ...]:
@@ -57,37 +63,49 @@ def added_packs(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name)))
 
 
-def summarize_pack(path: Path) -> PackSummary:
-    """Verify a pack and return what it says of itself. Raises BadInput, PackDamaged."""
-    with open_pack(path) as pack:
-        return _summary(pack)
+def summarize_pack(path: Path, shipped: Shipped) -> PackSummary:
+    """Check all of a pack and return what it says of itself. Raises BadInput, PackDamaged."""
+    check_pack(path, shipped.trusted)
+    with open_pack(path, shipped.trusted) as pack:
+        return summary_of(pack)
 
 
-def _summary(pack: Pack) -> PackSummary:
+def summary_of(pack: Pack) -> PackSummary:
+    """Return what an open pack says of itself."""
     lessons = pack.curriculum.lessons
-    ready = sum(lesson.is_ready for lesson in lessons)
-    return PackSummary(pack.path, pack.id, pack.title, pack.edition, len(lessons), ready)
+    return PackSummary(
+        path=pack.path,
+        id=pack.id,
+        pack_id=pack.manifest.pack_id.hex(),
+        serial=pack.manifest.serial,
+        built=pack.manifest.built,
+        title=pack.title,
+        edition=pack.edition,
+        lessons=len(lessons),
+        ready=sum(lesson.is_ready for lesson in lessons),
+        sealed=len(pack.sealed_skills()),
+    )
 
 
-def add_pack(folder: Path, file: Path) -> PackSummary:
-    """Verify a pack, copy it to the folder and use it from the next start on.
+def add_pack(folder: Path, file: Path, shipped: Shipped) -> PackSummary:
+    """Copy a pack to the folder, check the copy and use it from the next start on.
 
     Raises BadInput, PackDamaged, CouldNotSave, UsageProblem when it is in use already; then all is as before.
     """
-    new = summarize_pack(file)
-    with open_pack_in_use(folder) as present:
-        is_in_use = present.id == new.id
-    if is_in_use:
-        raise UsageProblem(message("pack.in_use_already", path=str(file)))
+    with open_pack_in_use(folder, shipped) as present, open_pack(file, shipped.trusted) as new:
+        if present.manifest.pack_id == new.manifest.pack_id:
+            raise UsageProblem(message("pack.in_use_already", path=str(file)))
+        name = new.manifest.pack_id.hex()[:_ID_LETTERS]
     added = added_packs(folder)
     number = int(added[-1].name[:6]) + 1 if added else 1
-    target = folder / f"{number:06}-{re.sub('[^0-9a-z]', '', new.id.lower())[:_ID_LETTERS]}.djpack"
+    target = folder / f"{number:06}-{name}.djpack"
     unfinished = target.with_name(target.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(file.read_bytes())
-        summarize_pack(unfinished)
-        unfinished.replace(target)
+        disk.copy_file(file, unfinished)
+        # The copy, not the file: what counts is what lies here from now on.
+        check_pack(unfinished, shipped.trusted)
+        disk.replace_file(unfinished, target)
         for old in added[: max(0, len(added) + 1 - KEPT)]:
             old.unlink(missing_ok=True)
     except OSError as error:
@@ -95,10 +113,10 @@ def add_pack(folder: Path, file: Path) -> PackSummary:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    return summarize_pack(target)
+    return summarize_pack(target, shipped)
 
 
-def roll_back(folder: Path) -> PackSummary:
+def roll_back(folder: Path, shipped: Shipped) -> PackSummary:
     """Take away the pack added last; return the one in use from the next start on.
 
     Raises UsageProblem when none was added, CouldNotSave.
@@ -110,5 +128,5 @@ def roll_back(folder: Path) -> PackSummary:
         added[-1].unlink()
     except OSError as error:
         raise CouldNotSave(message("pack.could_not_write", path=str(added[-1]), cause=error.strerror or "")) from error
-    with open_pack_in_use(folder) as present:
-        return _summary(present)
+    with open_pack_in_use(folder, shipped) as present:
+        return summary_of(present)

@@ -44,6 +44,7 @@ def read_lesson(fields: Fields, difficulty: str) -> Located[WrittenLesson]:
         prerequisites=tuple(SkillId(skill) for skill in fields.texts("prerequisites")),
         is_ready=is_ready,
         earlier_numbers=tuple(LessonNumber(number) for number in fields.numbers("earlier_numbers", is_required=False)),
+        published=fields.day("published", is_required=False) or "",
     )
     written = _read_text(fields, lesson, difficulty)
     fields.finish()

@@ -23,7 +23,7 @@ from dijipilot.content.schema import (
 )
 from dijipilot.content.yaml_reader import MAX_BYTES, read_yaml
 from dijipilot.domain.assessment.items import Act, Foil, Item
-from dijipilot.domain.curriculum import Curriculum, Program, Stage
+from dijipilot.domain.curriculum import Curriculum, Lesson, Program, Stage
 from dijipilot.domain.ids import MissionNumber, SkillId
 from dijipilot.domain.lesson_text import GlossaryTerm, LessonText, MissionQuestion
 from dijipilot.errors import BadInput
@@ -195,7 +195,7 @@ def _curriculum(sources: Sources, header: Header) -> Curriculum:
         title=header.title,
         language=header.language,
         assessment_minutes=header.assessment_minutes,
-        stages=_tree(sources),
+        stages=_tree(sources, header.published),
         difficulties=tuple(found.value for found in header.difficulties),
         paths=tuple(found.value for found in header.paths),
         facts=tuple(found.value for found in header.facts),
@@ -207,13 +207,10 @@ def _curriculum(sources: Sources, header: Header) -> Curriculum:
     )
 
 
-def _tree(sources: Sources) -> tuple[Stage, ...]:
+def _tree(sources: Sources, published: str) -> tuple[Stage, ...]:
     """Hang missions under their programs and programs under their stages, by number."""
     missions = [
-        replace(
-            found.value.mission,
-            lessons=tuple(sorted(found.value.mission.lessons, key=lambda lesson: number_key(lesson.number))),
-        )
+        replace(found.value.mission, lessons=_dated(found.value.mission.lessons, published))
         for found in sources.missions
     ]
     programs = [
@@ -224,6 +221,12 @@ def _tree(sources: Sources) -> tuple[Stage, ...]:
         replace(found.value, programs=tuple(p for p in programs if parent_number(p.number) == found.value.number))
         for found in sources.stages
     )
+
+
+def _dated(lessons: Iterable[Lesson], published: str) -> tuple[Lesson, ...]:
+    """Return lessons by number, each with the day on which it was first published."""
+    in_order = sorted(lessons, key=lambda lesson: number_key(lesson.number))
+    return tuple(lesson if lesson.published else replace(lesson, published=published) for lesson in in_order)
 
 
 def parent_number(number: str) -> str:

@@ -1,8 +1,9 @@
-"""The content pack as the running app sees it: verified first, then opened read-only through plain sqlite3."""
+"""The content pack as the running app sees it: verified first, then opened in memory through plain sqlite3."""
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -13,85 +14,78 @@ from dijipilot.content.body_format import (
     CURRICULUM,
     DRAFT,
     FORMAT_VERSION,
-    MAX_BODY_BYTES,
-    PAGE_SIZE,
+    INDEX,
+    LESSON,
+    QUESTION,
     SCHEMA,
     SEALED,
+    FoundText,
     Triangulation,
 )
 from dijipilot.content.codec import from_json
+from dijipilot.content.folding import fold
+from dijipilot.content.pack_file import Manifest, PackFile, open_pack_file
+from dijipilot.content.sealed_texts import Part, SealedTexts, Value
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import MissionNumber, PackId, SkillId
 from dijipilot.domain.lesson_text import GlossaryTerm, LessonText, MissionQuestion
+from dijipilot.domain.license import EntitlementKey
+from dijipilot.domain.signed_text import TrustedKeys
 from dijipilot.errors import BadInput, LessonLocked, PackDamaged, UsageProblem
 from dijipilot.messages import message
 
 Read = TypeVar("Read")
-Value = str | int | float | None
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER_BYTES = 100
-_PAGE_SIZE_AT, _PAGES_AT, _USER_VERSION_AT, _APPLICATION_ID_AT = 16, 28, 60, 68
+_USER_VERSION_AT, _APPLICATION_ID_AT = 60, 68
 
 
-def open_pack(path: Path) -> "Pack":
-    """Open a content pack for reading.
+def open_pack(path: Path, trusted: TrustedKeys) -> "Pack":
+    """Open a content pack for reading; nothing sealed is open yet.
 
-    Raises BadInput when there is none, or one for a later version of the app, PackDamaged when it is not whole.
+    Raises BadInput when there is none, or one of somebody else or for a later version of the app, PackDamaged when it
+    is not whole.
     """
-    body = verified_body(path)
+    pack_file = open_pack_file(path, trusted.pack)
     try:
-        # Immutable: no locks, no -wal, no writes, so a pack can lie in a read-only folder and be read by many at once.
-        connection = sqlite3.connect(
-            f"{body.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False, isolation_level=None
-        )
-    except sqlite3.Error as error:
-        raise _damaged(path, error) from error
-    try:
-        _secure(connection)
-        _check_structure(connection)
-        return Pack(path, connection)
+        return Pack(pack_file, _open_body(pack_file))
     except BaseException as error:
-        connection.close()
+        pack_file.close()
         if isinstance(error, (sqlite3.Error, ValueError, KeyError)):
             raise _damaged(path, error) from error
         raise
 
 
-def verified_body(path: Path) -> Path:
-    """Return where the SQLite file of a pack lies, once its bytes may be trusted.
+def check_pack(path: Path, trusted: TrustedKeys) -> None:
+    """Check all of a pack: every byte that was signed, its tables and its pages. Raises BadInput, PackDamaged."""
+    with closing(open_pack_file(path, trusted.pack)) as pack_file:
+        try:
+            with closing(_open_body(pack_file)) as connection:
+                _check_structure(connection)
+        except (sqlite3.Error, ValueError) as error:
+            raise _damaged(path, error) from error
+        pack_file.check_sealed()
 
-    A body is accepted as it is, when its header says that it is one and that nothing of it is missing.
-    """
+
+def _open_body(pack_file: PackFile) -> sqlite3.Connection:
+    """Open the proven bytes themselves, not a file that might be another by now. Nothing is ever written back."""
+    body = pack_file.body()
+    if _number(body, _APPLICATION_ID_AT) != APPLICATION_ID:
+        raise ValueError("its content is of another kind")
+    if _number(body, _USER_VERSION_AT) != FORMAT_VERSION:
+        raise BadInput(message("pack.newer", path=str(pack_file.path)))
+    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            header = stream.read(_HEADER_BYTES)
-    except FileNotFoundError as error:
-        raise BadInput(message("pack.not_found", path=str(path))) from error
-    except OSError as error:
-        raise BadInput(message("pack.unreadable", path=str(path), cause=error.strerror or "")) from error
-    if (
-        len(header) < _HEADER_BYTES
-        or not header.startswith(_MAGIC)
-        or _number(header, _APPLICATION_ID_AT) != APPLICATION_ID
-    ):
-        raise BadInput(message("pack.no_pack", path=str(path)))
-    if _number(header, _USER_VERSION_AT) > FORMAT_VERSION:
-        raise BadInput(message("pack.newer", path=str(path)))
-    is_whole = int.from_bytes(header[_PAGE_SIZE_AT : _PAGE_SIZE_AT + 2], "big") == PAGE_SIZE
-    if not is_whole or size != _number(header, _PAGES_AT) * PAGE_SIZE or size > MAX_BODY_BYTES:
-        raise PackDamaged(message("pack.damaged", path=str(path), cause="its size is not what its header says"))
-    return path
+        connection.deserialize(body)
+        for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _number(header: bytes, start: int) -> int:
     return int.from_bytes(header[start : start + 4], "big")
-
-
-def _secure(connection: sqlite3.Connection) -> None:
-    for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _check_structure(connection: sqlite3.Connection) -> None:
@@ -116,12 +110,20 @@ def _damaged(path: Path, error: Exception) -> PackDamaged:
 class Pack:
     """An open content pack. Made by open_pack; may be read from several threads; close it when done."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
+    def __init__(self, pack_file: PackFile, connection: sqlite3.Connection) -> None:
+        self.path = pack_file.path
+        self.file = pack_file
         self._connection = connection
         self._lock = threading.RLock()
+        self._sealed = SealedTexts(pack_file, self.read)
+        self._findable: frozenset[Part] = frozenset()
         self._meta = {str(key): str(value) for key, value in self.read("SELECT key, value FROM meta")}
         self.id = PackId(self._meta["pack"])
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the publisher signed."""
+        return self.file.manifest
 
     @property
     def title(self) -> str:
@@ -153,6 +155,11 @@ class Pack:
     def _states(self) -> dict[SkillId, str]:
         return {SkillId(str(skill)): str(state) for skill, state in self.read("SELECT skill, state FROM lesson")}
 
+    def unlock(self, keys: Iterable[EntitlementKey]) -> frozenset[SkillId]:
+        """Take keys of entitlements, for as long as the pack is open; return the lessons that these open."""
+        parts = self._sealed.unlock(keys)
+        return frozenset(skill for skill in self.sealed_skills() if self._sealed.part_of(LESSON, skill) in parts)
+
     def lesson_text(self, skill: SkillId) -> LessonText | None:
         """Return the text of a lesson, or None while it is in preparation.
 
@@ -161,20 +168,38 @@ class Pack:
         state = self._states.get(skill)
         if state is None:
             raise UsageProblem(message("pack.unknown_lesson", lesson=skill))
-        if state == SEALED:
+        if state != SEALED:
+            return None if state == DRAFT else self._one(LessonText, "SELECT json FROM lesson WHERE skill = ?", skill)
+        if not self._sealed.is_open(LESSON, skill):
             raise LessonLocked(message("pack.lesson_locked", title=self.curriculum.lesson_by_skill[skill].title))
-        return None if state == DRAFT else self._one(LessonText, "SELECT json FROM lesson WHERE skill = ?", skill)
+        return self._opened(LessonText, LESSON, skill)
 
     def questions(self, mission: MissionNumber) -> tuple[MissionQuestion, ...]:
-        """Return the Q&A of a mission, as authors ordered it."""
-        return self._all(MissionQuestion, "SELECT json FROM question WHERE mission = ? ORDER BY position", mission)
+        """Return the Q&A of a mission that can be read here, as authors ordered it."""
+        rows = self.read("SELECT id, json FROM question WHERE mission = ? ORDER BY position", (mission,))
+        return tuple(
+            self._question(str(question), text)
+            for question, text in rows
+            if text is not None or self._sealed.is_open(QUESTION, str(question))
+        )
+
+    def count_questions(self, mission: MissionNumber) -> int:
+        """Return how many Q&A entries a mission has, locked ones included."""
+        return int(str(self.read("SELECT count(*) FROM question WHERE mission = ?", (mission,))[0][0]))
 
     def question(self, question_id: str) -> MissionQuestion:
-        """Return one Q&A entry. Raises UsageProblem when the pack has none of this id."""
-        found = self._all(MissionQuestion, "SELECT json FROM question WHERE id = ?", question_id)
-        if not found:
-            raise UsageProblem(message("pack.unknown_question", question=question_id))
-        return found[0]
+        """Return one Q&A entry. Raises UsageProblem when the pack has none of this id, LessonLocked."""
+        mission = self.mission_of_question(question_id)
+        text = self.read("SELECT json FROM question WHERE id = ?", (question_id,))[0][0]
+        if text is None and not self._sealed.is_open(QUESTION, question_id):
+            title = self.curriculum.mission_by_number[mission].title
+            raise LessonLocked(message("pack.lesson_locked", title=title))
+        return self._question(question_id, text)
+
+    def _question(self, question_id: str, text: Value) -> MissionQuestion:
+        if text is None:
+            return self._opened(MissionQuestion, QUESTION, question_id)
+        return self._read_as(MissionQuestion, str(text))
 
     def mission_of_question(self, question_id: str) -> MissionNumber:
         """Return the mission whose Q&A holds an entry. Raises UsageProblem when the pack has none of this id."""
@@ -187,9 +212,53 @@ class Pack:
         """Return all terms in alphabetical order."""
         return self._all(GlossaryTerm, "SELECT json FROM term ORDER BY position")
 
+    def is_sealed(self, skill: SkillId) -> bool:
+        """Tell whether the text of a lesson is encrypted in this pack, open at the moment or not."""
+        return self._states.get(skill) == SEALED
+
+    def sealed_skills(self) -> frozenset[SkillId]:
+        """Return the skills whose lesson texts are encrypted in this pack."""
+        return frozenset(skill for skill, state in self._states.items() if state == SEALED)
+
     def locked_skills(self) -> frozenset[SkillId]:
         """Return the skills whose lesson texts need a key that is not here."""
-        return frozenset(skill for skill, state in self._states.items() if state == SEALED)
+        return frozenset(skill for skill in self.sealed_skills() if not self._sealed.is_open(LESSON, skill))
+
+    def openers(self, skill: SkillId) -> tuple[str, ...]:
+        """Return the entitlements of which any opens a sealed lesson, such as "pro-2026"."""
+        return self._sealed.openers(self._sealed.part_of(LESSON, skill))
+
+    def edition_of(self, entitlement: str) -> str:
+        """Return the title of the edition that an entitlement belongs to; "" where the pack does not know it."""
+        found = self.read("SELECT title FROM edition WHERE ent = ?", (entitlement,))
+        return str(found[0][0]) if found else ""
+
+    def prepare_search(self) -> None:
+        """Have search find what was opened since the last time; the index is changed in memory alone."""
+        with self._lock:
+            new = self._sealed.open_texts(INDEX, without=self._findable)
+            if new:
+                self._make_findable([found for text in new for found in self._read_as(tuple[FoundText, ...], text)])
+            self._findable = self._sealed.open_parts
+
+    def _make_findable(self, texts: Sequence[FoundText]) -> None:
+        """Let what was locked take the place of what is public of it."""
+        self._connection.execute("PRAGMA query_only = OFF")
+        self._connection.execute("BEGIN")
+        for each in texts:
+            for title, body in self.read("SELECT title, body FROM entry WHERE id = ?", (each.id,)):
+                self.read(
+                    "INSERT INTO found (found, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+                    (each.id, fold(str(title)), fold(str(body))),
+                )
+            row = (each.id, each.kind, each.ref, each.lesson, each.title, each.body)
+            self.read("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
+            self.read(
+                "INSERT INTO found (rowid, title, body) VALUES (?, ?, ?)",
+                (each.id, each.folded_title, each.folded_body),
+            )
+        self._connection.execute("COMMIT")
+        self._connection.execute("PRAGMA query_only = ON")
 
     def read(self, statement: str, values: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Return all rows of a query of this package's own. Raises PackDamaged when the file cannot be read."""
@@ -203,6 +272,7 @@ class Pack:
         """Let go of the file; reading afterwards is a mistake of the caller's."""
         with self._lock:
             self._connection.close()
+            self.file.close()
 
     def __enter__(self) -> "Pack":
         return self
@@ -210,9 +280,15 @@ class Pack:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _opened(self, kind: type[Read], sealed_kind: str, text_id: str) -> Read:
+        return self._read_as(kind, self._sealed.text(sealed_kind, text_id))
+
     def _all(self, kind: type[Read], statement: str, *values: Value) -> tuple[Read, ...]:
+        return tuple(self._read_as(kind, str(row[0])) for row in self.read(statement, values))
+
+    def _read_as(self, kind: type[Read], text: str) -> Read:
         try:
-            return tuple(from_json(kind, str(row[0])) for row in self.read(statement, values))
+            return from_json(kind, text)
         except (ValueError, RecursionError) as error:
             raise _damaged(self.path, error) from error
 

@@ -25,11 +25,12 @@ SCHEMA_VERSION = 1
 
 
 class Header(Struct, frozen=True):
-    """What curriculum.yaml says."""
+    """What curriculum.yaml says. published: day on which lessons were published that name no day of their own."""
 
     title: str
     language: str
     edition: str
+    published: str
     difficulties: tuple[Located[Difficulty], ...]
     paths: tuple[Located[LearningPath], ...]
     assessment_minutes: float
@@ -63,6 +64,7 @@ def read_header(fields: Fields) -> Located[Header]:
         title=fields.text("title"),
         language=fields.text("language"),
         edition=fields.text("edition", default=""),
+        published=fields.day("published") or "",
         difficulties=fields.each("difficulties", "difficulty {}", _read_difficulty),
         paths=fields.each("paths", "path {}", _read_path),
         assessment_minutes=minutes,

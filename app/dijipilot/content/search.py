@@ -50,6 +50,7 @@ def search(pack: Pack, words: str, limit: int = 20) -> list[SearchHit]:
 
     Where nothing holds them all, what holds any of them. A number of a lesson or mission finds the lessons it numbers.
     """
+    pack.prepare_search()
     number = words.strip()
     if _NUMBER.fullmatch(number):
         by_number = _hits_by_number(pack, number, limit)
@@ -63,6 +64,7 @@ def search(pack: Pack, words: str, limit: int = 20) -> list[SearchHit]:
 
 def suggest(pack: Pack, words: str) -> str | None:
     """Return the words with those that occur nowhere replaced by near ones that do; None where that fails."""
+    pack.prepare_search()
     wanted = _wanted_words(words)
     known = _Vocabulary(pack)
     corrected = [known.nearest(word, is_last=position == len(wanted)) for position, word in enumerate(wanted, start=1)]

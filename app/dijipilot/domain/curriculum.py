@@ -20,7 +20,10 @@ from dijipilot.domain.shop_facts import Condition, FactAnswers, ShopFact, do_all
 
 
 class Lesson(Struct, frozen=True):
-    """One lesson teaches exactly one skill; `skill` identifies both for ever."""
+    """One lesson teaches exactly one skill; `skill` identifies both for ever.
+
+    published: day on which it was first published, such as 2026-12-01; a revised lesson keeps its. "" where unknown.
+    """
 
     number: LessonNumber
     title: str
@@ -31,6 +34,7 @@ class Lesson(Struct, frozen=True):
     prerequisites: tuple[SkillId, ...]
     is_ready: bool
     earlier_numbers: tuple[LessonNumber, ...] = ()
+    published: str = ""
 
 
 class Mission(Struct, frozen=True):

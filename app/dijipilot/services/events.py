@@ -50,6 +50,10 @@ class QuestionsChanged(Struct, frozen=True):
     profile: ProfileId
 
 
+class LicensesChanged(Struct, frozen=True):
+    """A license was activated or removed: other lessons may be open."""
+
+
 Event = (
     AnswerGiven
     | AssessmentFinished
@@ -58,6 +62,7 @@ Event = (
     | ProfileChanged
     | FactsChanged
     | QuestionsChanged
+    | LicensesChanged
 )
 
 

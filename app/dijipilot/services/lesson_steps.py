@@ -25,7 +25,7 @@ class StepState(Struct, frozen=True):
 
 
 class LessonSteps:
-    """Reads each lesson once: a pack does not change while it is open."""
+    """Reads each lesson once: the texts of a pack do not change while it is open; a locked one may open."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
@@ -45,17 +45,13 @@ class LessonSteps:
 
     def _steps(self, skill: SkillId) -> tuple[tuple[str, str, str], ...]:
         if skill not in self._steps_by_skill:
-            self._steps_by_skill[skill] = tuple(
-                (step.id, _lead_of(step), plain_text(step.markdown)) for step in self._read(skill)
-            )
+            try:
+                text = self._pack.lesson_text(skill)
+            except LessonLocked:
+                return ()
+            steps: tuple[Step, ...] = text.steps if text else ()
+            self._steps_by_skill[skill] = tuple((step.id, _lead_of(step), plain_text(step.markdown)) for step in steps)
         return self._steps_by_skill[skill]
-
-    def _read(self, skill: SkillId) -> tuple[Step, ...]:
-        try:
-            text = self._pack.lesson_text(skill)
-        except LessonLocked:
-            return ()
-        return text.steps if text else ()
 
 
 def _lead_of(step: Step) -> str:

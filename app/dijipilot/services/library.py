@@ -12,8 +12,9 @@ from dijipilot.content.search import SearchHit as SearchHit
 from dijipilot.domain.curriculum import Curriculum, Lesson
 from dijipilot.domain.ids import LessonNumber, MissionNumber, ProfileId, SkillId
 from dijipilot.domain.lesson_text import GlossaryTerm, LessonText, MissionQuestion
-from dijipilot.errors import UsageProblem
+from dijipilot.errors import LessonLocked, UsageProblem
 from dijipilot.messages import message
+from dijipilot.services.activate import Licenses
 from dijipilot.services.notes import latest_notes
 from dijipilot.storage.database import Database
 
@@ -29,11 +30,15 @@ class SearchResults(Struct, frozen=True):
 
 
 class Library:
-    """The content pack for readers. database: where the learner's notes are, None where there are none to search."""
+    """The content pack for readers. database: where the learner's notes are, None where there are none to search.
 
-    def __init__(self, pack: Pack, database: Database | None = None) -> None:
+    licenses: what knows why a lesson is locked.
+    """
+
+    def __init__(self, pack: Pack, database: Database | None = None, licenses: Licenses | None = None) -> None:
         self._pack = pack
         self._database = database
+        self._licenses = licenses
 
     @property
     def curriculum(self) -> Curriculum:
@@ -42,7 +47,14 @@ class Library:
 
     def lesson(self, skill: SkillId) -> LessonText | None:
         """Return the text of a lesson, None while it is in preparation. Raises LessonLocked, UsageProblem."""
-        return self._pack.lesson_text(skill)
+        try:
+            return self._pack.lesson_text(skill)
+        except LessonLocked as error:
+            raise LessonLocked(self._licenses.why_locked(skill) if self._licenses else error.message) from error
+
+    def is_sealed(self, skill: SkillId) -> bool:
+        """Tell whether the pack holds the text of a lesson encrypted, open at the moment or not."""
+        return self._pack.is_sealed(skill)
 
     def is_locked(self, skill: SkillId) -> bool:
         """Tell whether the text of a lesson needs a key that is not here."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from dijipilot import disk
 from dijipilot.errors import DatabaseDamaged, OurDefect
 from dijipilot.messages import message
 from dijipilot.paths import UserPaths
-from dijipilot.storage import contents, copies, disk, failures, upgrade
+from dijipilot.storage import contents, copies, failures, upgrade
 from dijipilot.storage.backup_files import BackupFile, backup_file_at, list_backup_files
 from dijipilot.storage.copies import VerifiedCopy
 from dijipilot.storage.database import Database

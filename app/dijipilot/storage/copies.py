@@ -6,9 +6,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dijipilot import disk
 from dijipilot.errors import DatabaseDamaged
 from dijipilot.messages import message
-from dijipilot.storage import contents, disk, failures
+from dijipilot.storage import contents, failures
 from dijipilot.storage.connections import connect, connect_reading, log_files
 from dijipilot.storage.inspection import SMALLEST_FILE, FileState, inspect_open
 from dijipilot.storage.migrations import MIGRATIONS, Migration

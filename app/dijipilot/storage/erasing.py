@@ -1,7 +1,8 @@
 """Erases all records of a home for good, backups among them: for machines that are handed on."""
 
+from dijipilot import disk
 from dijipilot.paths import UserPaths
-from dijipilot.storage import copies, disk, failures, kept_text, recovery, swap
+from dijipilot.storage import copies, failures, kept_text, recovery, swap
 from dijipilot.storage.backup_files import list_backup_files
 from dijipilot.storage.copies import PART
 from dijipilot.storage.lock import WriterLock

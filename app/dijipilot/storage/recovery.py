@@ -11,10 +11,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dijipilot import disk
 from dijipilot.errors import DatabaseDamaged
 from dijipilot.messages import Message, message
 from dijipilot.paths import UserPaths
-from dijipilot.storage import contents, copies, disk, failures, moments, salvage, swap, upgrade
+from dijipilot.storage import contents, copies, failures, moments, salvage, swap, upgrade
 from dijipilot.storage.backup_files import BackupFile, list_backup_files
 from dijipilot.storage.connections import connect, log_files
 from dijipilot.storage.inspection import SMALLEST_FILE

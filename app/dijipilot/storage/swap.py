@@ -7,8 +7,8 @@ which decides the matter; then log and file are replaced. Whoever opens the data
 
 from pathlib import Path
 
+from dijipilot import disk
 from dijipilot.paths import UserPaths
-from dijipilot.storage import disk
 from dijipilot.storage.connections import log_files
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from dijipilot import disk
 from dijipilot.errors import DatabaseDamaged
 from dijipilot.messages import message
 from dijipilot.paths import UserPaths
-from dijipilot.storage import contents, copies, disk, moments, swap
+from dijipilot.storage import contents, copies, moments, swap
 from dijipilot.storage.connections import connect, connect_reading
 from dijipilot.storage.migrations import Migration, latest_version, migrate, version_of
 

@@ -1,0 +1,97 @@
+"""The licenses activated on this computer: files like those that are sold, of this user or of all users."""
+
+import logging
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from dijipilot import disk
+from dijipilot.domain.ids import LicenseId
+from dijipilot.errors import BadInput, CouldNotSave
+from dijipilot.licensing.license_file import ENDING, LicenseFile, read_license_file, write_armor
+from dijipilot.messages import message
+
+_OWN_MODE, _SHARED_MODE, _FOLDER_MODE = 0o600, 0o644, 0o700
+
+_log = logging.getLogger(__name__)
+
+
+class KeptLicense(Struct, frozen=True):
+    """A license file that is kept here. for_all: for all users of this machine."""
+
+    path: Path
+    file: LicenseFile
+    for_all: bool
+
+    @property
+    def name(self) -> str:
+        """The id of the license, as the file is named."""
+        return self.path.name.removesuffix(ENDING)
+
+
+class ActivationStore:
+    """Two folders: one of this home, and one of the machine, which is read and, where allowed, written."""
+
+    def __init__(self, folder: Path, machine_folder: Path) -> None:
+        self._folder = folder
+        self._machine_folder = machine_folder
+
+    def all(self) -> tuple[KeptLicense, ...]:
+        """Return what is kept, that of this home first; a file that is none is passed over and noted in the log."""
+        return (*self._kept(self._folder, for_all=False), *self._kept(self._machine_folder, for_all=True))
+
+    def keep(self, license_id: LicenseId, file: LicenseFile, *, for_all: bool) -> None:
+        """Keep a license under its id, in the place of an earlier one, at once or not at all. Raises CouldNotSave."""
+        folder = self._machine_folder if for_all else self._folder
+        target = folder / f"{license_id}{ENDING}"
+        try:
+            if not folder.is_dir():
+                # The umask of an administrator may be strict, and the license is meant for everybody.
+                folder.mkdir(parents=True, exist_ok=True, mode=0o755 if for_all else _FOLDER_MODE)
+            handle, name = tempfile.mkstemp(prefix=f".{license_id}.", dir=folder)
+            unfinished = Path(name)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(write_armor(file))
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                unfinished.chmod(_SHARED_MODE if for_all else _OWN_MODE)
+                disk.replace_file(unfinished, target)
+            finally:
+                with suppress(OSError):
+                    unfinished.unlink(missing_ok=True)
+        except OSError as error:
+            raise could_not_save(error) from error
+
+    def remove(self, kept: KeptLicense) -> None:
+        """Remove a license from this computer. Raises CouldNotSave."""
+        try:
+            disk.remove_file(kept.path)
+            disk.flush_folder(kept.path.parent)
+        except OSError as error:
+            raise could_not_save(error) from error
+
+    @staticmethod
+    def _kept(folder: Path, *, for_all: bool) -> list[KeptLicense]:
+        try:
+            files = sorted(path for path in folder.iterdir() if path.name.endswith(ENDING) and path.name[0] != ".")
+        except OSError:
+            return []
+        kept = []
+        for path in files:
+            try:
+                file = read_license_file(path)
+            except BadInput as error:
+                _log.warning("%s: %s", path.name, error)
+                continue
+            if file.root is not None:
+                kept.append(KeptLicense(path, file, for_all))
+        return kept
+
+
+def could_not_save(error: OSError) -> CouldNotSave:
+    """Return what is said where a license could not be kept."""
+    return CouldNotSave(message("license.could_not_save", cause=error.strerror or str(error)))

@@ -1,0 +1,249 @@
+"""Licenses on this computer: activate one, open what it opens, and say why something is not open."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+import dijipilot
+from dijipilot.content.keyring import find_record
+from dijipilot.content.pack import Pack
+from dijipilot.domain.ids import LicenseId, SkillId
+from dijipilot.domain.license import License
+from dijipilot.domain.signed_text import TrustedKey
+from dijipilot.errors import AcademyError, BadInput, UsageProblem
+from dijipilot.licensing.activation_store import ActivationStore, KeptLicense
+from dijipilot.licensing.code import ActivationCode
+from dijipilot.licensing.license import lookup_of, open_record, root_of
+from dijipilot.licensing.license_file import LicenseFile, Note, read_armor, read_license_file, write_license_file
+from dijipilot.licensing.pasted import find_in_text
+from dijipilot.messages import Message, message
+from dijipilot.services.events import Announcer, LicensesChanged
+
+VENDOR = "the publisher of your license"
+"""Whom to ask about a license that was withdrawn."""
+
+_log = logging.getLogger(__name__)
+
+
+class LicenseState(StrEnum):
+    """What becomes of a license here and now. SUSPECT: open, while the clock is wrong; WAITING: for a right clock."""
+
+    OPEN = "open"
+    RETIRED = "retired"
+    ENDED = "ended"
+    SUSPECT = "suspect"
+    WAITING = "waiting"
+
+
+class HeldLicense(Struct, frozen=True):
+    """A license that is kept here. lessons, masterclasses: how many it opens in the pack in use.
+
+    last_symbols: of its code, "" where it has none. told: what there is to say about it, None where all is well.
+    """
+
+    license: License
+    state: LicenseState
+    lessons: tuple[SkillId, ...]
+    masterclasses: int
+    for_all: bool
+    last_symbols: str
+    activated_at: datetime | None
+    told: Message | None
+
+
+class Activation(Struct, frozen=True):
+    """What activating brought. told: in words. first_lesson: where to begin, None where nothing was opened."""
+
+    held: HeldLicense
+    told: Message
+    is_new: bool
+    first_lesson: SkillId | None
+
+
+class CodeNeeded(UsageProblem):
+    """A license file was given that opens together with an activation code."""
+
+    def __init__(self, file: LicenseFile) -> None:
+        super().__init__(message("license.needs_code"))
+        self.file = file
+
+
+class Licenses:
+    """What is licensed here, as far as keys can tell: nothing else says what is open."""
+
+    def __init__(
+        self,
+        store: ActivationStore,
+        pack: Pack,
+        trusted: Sequence[TrustedKey],
+        announcer: Announcer,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._pack = pack
+        self._trusted = trusted
+        self._announcer = announcer
+        self._clock = clock
+        self._held: dict[LicenseId, HeldLicense] = {}
+
+    def open_all(self) -> None:
+        """Open what the licenses kept here open; one that cannot be used is noted in the log and leaves the rest be."""
+        self._held = {}
+        for kept in self._store.all():
+            try:
+                license_ = self._license_of(kept.file)
+            except AcademyError as error:
+                _log.warning("The license %s was passed over: %s", kept.name, error)
+                continue
+            self._held.setdefault(license_.id, self._open(license_, kept))
+
+    def held(self) -> tuple[HeldLicense, ...]:
+        """Return the licenses kept here, by id."""
+        return tuple(self._held[name] for name in sorted(self._held))
+
+    def activate(self, text: str, file: LicenseFile | None = None, *, for_all: bool = False) -> Activation:
+        """Activate what somebody typed or pasted: a code, or a whole license file.
+
+        file: one that waits for its code. Raises CodeRejected, CodeNeeded, BadInput, UsageProblem, CouldNotSave.
+        """
+        found = find_in_text(text)
+        if isinstance(found, ActivationCode):
+            return self._activate_code(found, file, for_all)
+        return self._activate_file(read_armor(found.encode("ascii")), for_all)
+
+    def activate_file(self, file: Path, *, for_all: bool = False) -> Activation:
+        """Activate a license file. Raises CodeNeeded, BadInput, UsageProblem, CouldNotSave."""
+        return self._activate_file(read_license_file(file), for_all)
+
+    def remove(self, license_id: LicenseId) -> None:
+        """Remove a license from this home; what it opened stays open until the pack is opened anew.
+
+        Raises UsageProblem where there is none of this id, CouldNotSave.
+        """
+        for kept in self._kept(license_id):
+            self._store.remove(kept)
+        self._held.pop(license_id, None)
+        self._announcer.announce(LicensesChanged())
+
+    def export(self, license_id: LicenseId, file: Path) -> None:
+        """Write a license to a file that opens the same on another computer. Raises UsageProblem, CouldNotSave."""
+        kept = self._kept(license_id)[0].file
+        write_license_file(file, LicenseFile(kept.keyring_id, kept.lookup, kept.record, kept.root))
+
+    def openers(self, skill: SkillId) -> tuple[str, ...]:
+        """Return the titles of the editions of which any opens a lesson; none where it is not sealed."""
+        if not self._pack.is_sealed(skill):
+            return ()
+        titles = dict.fromkeys(self._pack.edition_of(each) for each in self._pack.openers(skill))
+        return tuple(titles)
+
+    def why_locked(self, skill: SkillId) -> Message:
+        """Return why a lesson is locked here, as far as the licenses kept here have to do with it."""
+        lesson = self._pack.curriculum.lesson_by_skill[skill]
+        wanted = self._pack.openers(skill)
+        editions = {each.rpartition("-")[0] for each in wanted}
+        for held in self.held():
+            own = {each.entitlement for each in held.license.entitlements}
+            if own & set(wanted):
+                if held.told is not None:
+                    return held.told
+            elif held.license.content_through and editions & {each.rpartition("-")[0] for each in own}:
+                through = held.license.content_through.isoformat()
+                return message(
+                    "license.published_later", through=through, title=lesson.title, published=lesson.published
+                )
+        return message("pack.lesson_locked", title=lesson.title)
+
+    def _kept(self, license_id: LicenseId) -> list[KeptLicense]:
+        kept = [each for each in self._store.all() if each.name == license_id]
+        if not kept:
+            raise UsageProblem(message("license.unknown", license=license_id))
+        return kept
+
+    def _activate_code(self, code: ActivationCode, file: LicenseFile | None, for_all: bool) -> Activation:
+        root = root_of(code.secret)
+        if file is not None:
+            # Its own record; should the code be of another card, the keyring of the pack may know it.
+            is_its_code = file.lookup == lookup_of(root, file.keyring_id)
+            file = replace(file, root=root) if is_its_code else None
+        found = file or self._in_keyring(root)
+        if found is None:
+            raise BadInput(message("license.code_unknown", built=self._pack.manifest.built.isoformat()))
+        return self._keep(found, code.last5, for_all)
+
+    def _activate_file(self, file: LicenseFile, for_all: bool) -> Activation:
+        if file.root is None:
+            raise CodeNeeded(file)
+        return self._keep(file, "", for_all)
+
+    def _in_keyring(self, root: bytes) -> LicenseFile | None:
+        """Return the record that the pack in use holds for a root, as a file of its own."""
+        keyring_id = self._pack.manifest.keyring_id
+        lookup = lookup_of(root, keyring_id)
+        record = find_record(self._pack.file, lookup)
+        return None if record is None else LicenseFile(keyring_id, lookup, record, root)
+
+    def _keep(self, file: LicenseFile, last_symbols: str, for_all: bool) -> Activation:
+        license_ = self._license_of(file)
+        before = self._held.get(license_.id)
+        if before is not None and before.for_all >= for_all and before.state is LicenseState.OPEN:
+            told = message("license.active_already", edition=license_.edition)
+            return Activation(before, told, is_new=False, first_lesson=self._first_of(before.lessons))
+        noted = replace(file, note=Note(int(self._clock().timestamp()), last_symbols))
+        self._store.keep(license_.id, noted, for_all=for_all)
+        kept = next(each for each in self._kept(license_.id) if each.for_all == for_all)
+        held = self._held[license_.id] = self._open(license_, kept)
+        self._announcer.announce(LicensesChanged())
+        return Activation(held, self._said_of(held), is_new=True, first_lesson=self._first_of(held.lessons))
+
+    def _said_of(self, held: HeldLicense) -> Message:
+        return held.told or message(
+            "license.unlocked",
+            edition=held.license.edition,
+            masterclasses=held.masterclasses,
+            lessons=len(held.lessons),
+        )
+
+    def _first_of(self, lessons: tuple[SkillId, ...]) -> SkillId | None:
+        return lessons[0] if lessons else None
+
+    def _license_of(self, file: LicenseFile) -> License:
+        """Return the license that a file with its root holds; the keyring of the pack in use may know a newer one."""
+        root = file.root
+        assert root is not None
+        newer = self._in_keyring(root)
+        for each in (newer, file) if newer else (file,):
+            try:
+                return open_record(
+                    root, each.keyring_id, each.lookup, each.record, self._trusted, dijipilot.__version__
+                )
+            except BadInput:
+                if each is file:
+                    raise
+        raise AssertionError("the loop ends by returning or raising")
+
+    def _open(self, license_: License, kept: KeptLicense) -> HeldLicense:
+        """Give the pack the keys of a license and see what they open."""
+        opened = self._pack.unlock(license_.entitlements)
+        curriculum = self._pack.curriculum
+        lessons = tuple(lesson.skill for lesson in curriculum.lessons if lesson.skill in opened)
+        epochs = self._pack.manifest.epochs
+        is_retired = not lessons and any(
+            epochs.get(each.entitlement, each.epoch) > each.epoch for each in license_.entitlements
+        )
+        note = kept.file.note
+        return HeldLicense(
+            license=license_,
+            state=LicenseState.RETIRED if is_retired else LicenseState.OPEN,
+            lessons=lessons,
+            masterclasses=len({curriculum.mission_by_skill[skill].number for skill in lessons}),
+            for_all=kept.for_all,
+            last_symbols=note.last_symbols if note else "",
+            activated_at=datetime.fromtimestamp(note.activated_at, UTC) if note and note.activated_at else None,
+            told=message("license.retired", vendor=VENDOR, license=license_.id) if is_retired else None,
+        )

@@ -1,0 +1,75 @@
+"""Packs for tests: sealed and signed with keys that only tests trust, or signed with nothing sealed."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from dijipilot.content.compiler import compile_body, write_body
+from dijipilot.content.freshness import Shipped
+from dijipilot.content.loader import Content
+from dijipilot.content.pack import Pack, open_pack
+from dijipilot.content.pack_file import open_pack_file
+from dijipilot.content.sealed_texts import Part
+from dijipilot.domain.license import EntitlementKey
+from dijipilot_vendor.develop import publisher_of
+from dijipilot_vendor.publisher import Publisher
+from dijipilot_vendor.records import LiveLicense, make_keyring
+from dijipilot_vendor.sealing import Release, manifest_of, pack_id_of, seal_pack, sign_pack
+
+SEED = bytes(range(32))
+PARTS = tuple(Part("", str(year)) for year in range(2026, 2031))
+PUBLISHER: Publisher = publisher_of(SEED, PARTS)
+TRUSTED = PUBLISHER.trusted
+BUILT = date(2026, 11, 23)
+
+
+def write_pack(body: bytes, file: Path, serial: int = 1) -> Path:
+    """Write a pack in which nothing is sealed; return where it is."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(body)
+        content_id = str(connection.execute("SELECT value FROM meta WHERE key = 'pack'").fetchone()[0])
+    return _write_signed(body, content_id, file, serial)
+
+
+def _write_signed(body: bytes, content_id: str, file: Path, serial: int) -> Path:
+    keyring = make_keyring((), PUBLISHER.license_signer, PUBLISHER.content_root, pack_id_of(content_id, serial), serial)
+    manifest = manifest_of(content_id, body, b"", keyring, {}, Release(serial, serial, BUILT))
+    write_body(sign_pack(manifest, body, b"", keyring, PUBLISHER.pack_signer), file)
+    return file
+
+
+def write_sealed_pack(
+    content: Content, file: Path, licenses: Iterable[LiveLicense] = (), release: Release | None = None
+) -> Path:
+    """Write a pack in which all missions that are not free are sealed; return where it is."""
+    release = release or Release(serial=1, keyring_serial=1, built=BUILT)
+    write_body(seal_pack(compile_body(content), PUBLISHER, licenses, release), file)
+    return file
+
+
+def all_keys() -> tuple[EntitlementKey, ...]:
+    """Return keys that open everything in a sealed pack of tests."""
+    return tuple(PUBLISHER.entitlement_key(*each) for each in sorted(PUBLISHER.key_by_entitlement))
+
+
+def opened(file: Path) -> Pack:
+    """Open a pack of tests; what is sealed in it stays locked."""
+    return open_pack(file, TRUSTED)
+
+
+def shipped(file: Path) -> Shipped:
+    """Return a pack of tests as if it belonged to the program."""
+    return Shipped(file, TRUSTED)
+
+
+def edit(file: Path, statement: str) -> None:
+    """Change the body of a pack in which nothing is sealed, as no compiler would, and sign it again."""
+    with closing(open_pack_file(file, TRUSTED.pack)) as pack_file:
+        body, manifest = pack_file.body(), pack_file.manifest
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.deserialize(body)
+        connection.execute(statement)
+        body = connection.serialize()
+    _write_signed(body, manifest.content_id, file, manifest.serial)
