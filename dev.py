@@ -5,7 +5,9 @@
     python3 dev.py test [ARGUMENTS]   format, lint, types, import contracts, tests (arguments go to pytest)
     python3 dev.py shots [DIR] [NAME ...]   write a picture of every page, or of those named (default: shots)
     python3 dev.py bench              run the benchmarks
-    python3 dev.py wheel [--release]  build the wheel in dist (--release refuses lessons that are drafts)
+    python3 dev.py wheel [--release PACK]   build the wheel in dist; a release holds the publisher's pack and keys, and
+                                      refuses drafts and what this checkout signed for itself
+    python3 dev.py wheel --vendor     build the wheel of the publisher's own tool in dist
     python3 dev.py lock [--upgrade]   write requirements.lock anew from pyproject.toml
 
 It needs Python 3.11 or newer and nothing else; what is missing it installs or says how to.
@@ -33,6 +35,7 @@ SOURCES = ROOT / "app"
 LOCK_FILE = ROOT / "requirements.lock"
 ENVIRONMENT = ROOT / ".venv"
 STAMP_NAME = "made-from.txt"
+DEVELOPMENT_CODE = ROOT / "build" / "publisher" / "development-code.txt"
 OLDEST_PYTHON = (3, 11)
 LOCK_TOOL = "uv==0.13.9"
 
@@ -407,8 +410,22 @@ def run(arguments: Sequence[str]) -> int:
     python = make_environment()
     if wants_window(planned):
         require_libraries(python, window_plugin(os.environ))
+    if wants_window(arguments):
+        tell_code(python)
     # In the caller's folder: files named in the arguments are meant from there.
     return call([python, "-P", "-m", "dijipilot", *planned], clean_variables(os.environ), folder=None)
+
+
+def tell_code(python: Path) -> None:
+    """Say how the locked lessons of this checkout open, so that anyone can try it."""
+    if not DEVELOPMENT_CODE.is_file():
+        say("== Making the content pack (once, and when the curriculum changes)")
+        # A problem of the sources is told by the app itself, which is started next.
+        make = [python, "-P", "-c", "from dijipilot.content.freshness import shipped; shipped()"]
+        subprocess.run(make, env=clean_variables(os.environ), stderr=subprocess.DEVNULL, check=False)
+    if DEVELOPMENT_CODE.is_file():
+        code = DEVELOPMENT_CODE.read_text(encoding="ascii").strip()
+        say(f"Locked lessons of this checkout open with the activation code {code}")
 
 
 def test_steps(arguments: Sequence[str]) -> list[Step]:
@@ -463,11 +480,15 @@ def bench(arguments: Sequence[str]) -> int:
 
 def wheel(arguments: Sequence[str]) -> int:
     """Build the wheel in dist."""
-    if set(arguments) - {"--release"}:
-        raise Stop("`wheel` knows one argument: --release")
+    is_release, is_vendor = arguments[:1] == ["--release"], list(arguments) == ["--vendor"]
+    if arguments and not is_vendor and not (is_release and len(arguments) == 2):
+        raise Stop("`wheel` knows: --release PACK, where PACK is what the publisher signed; and --vendor")
     python = make_environment()
-    variables = {**clean_variables(os.environ), "DIJIPILOT_RELEASE": "1" if arguments else ""}
-    return call([python, "-m", "hatchling", "build", "-t", "wheel", "-d", ROOT / "dist"], variables)
+    variables = clean_variables(os.environ)
+    pack = str(Path(arguments[1]).absolute()) if is_release else ""
+    variables.update({"DIJIPILOT_RELEASE": "1" if is_release else "", "DIJIPILOT_PACK": pack})
+    folder = ROOT / "packaging" / "vendor" if is_vendor else ROOT
+    return call([python, "-m", "hatchling", "build", "-t", "wheel", "-d", ROOT / "dist"], variables, folder)
 
 
 def lock(arguments: Sequence[str]) -> int:

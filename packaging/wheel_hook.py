@@ -1,4 +1,4 @@
-"""Puts the compiled curriculum into the wheel, so that an installed app never parses an author's sources."""
+"""Puts pack and public keys into the wheel, so that an installed app never parses sources and never holds a secret."""
 
 import os
 import subprocess
@@ -9,29 +9,46 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PACK = "dijipilot/_bundled/academy.djbody"
+BUNDLED = "dijipilot/_bundled"
+PACK, TRUSTED = "academy.djpack", "trusted-keys.json"
 
 
 class WheelHook(BuildHookInterface[Any]):
-    """Runs the project's own compiler before the wheel is filled."""
+    """Finds or makes the pack before the wheel is filled."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the curriculum and add the outcome; an editable wheel uses the source tree instead."""
+        """Add the pack and the keys that prove it; an editable wheel uses the source tree instead."""
         if version == "editable":
             return
         self._folder = tempfile.TemporaryDirectory()
-        pack = Path(self._folder.name) / "academy.djbody"
-        compile_curriculum(Path(self.root), pack, is_release=bool(os.environ.get("DIJIPILOT_RELEASE")))
-        build_data["force_include"][str(pack)] = PACK
+        released = os.environ.get("DIJIPILOT_RELEASE")
+        make = release_parts if released else development_parts
+        for file, name in zip(make(Path(self.root), Path(self._folder.name)), (PACK, TRUSTED), strict=True):
+            build_data["force_include"][str(file)] = f"{BUNDLED}/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Remove what was compiled: it is in the wheel now."""
+        """Remove what was made: it is in the wheel now."""
         if version != "editable":
             self._folder.cleanup()
 
 
-def compile_curriculum(root: Path, pack: Path, *, is_release: bool) -> None:
-    """Compile the sources under root to one file; a release refuses lessons that are drafts."""
-    command = [sys.executable, "-m", "dijipilot", "curriculum", "build", str(root / "curriculum"), "-o", str(pack)]
+def development_parts(root: Path, folder: Path) -> tuple[Path, Path]:
+    """Return pack and keys of this checkout, made when needed; nobody else's app believes them."""
+    vault, pack = root / "build" / "publisher", folder / PACK
+    options = ("--curriculum", root / "curriculum", "--vault", vault, "--output", pack)
+    run_tool(root, "dijipilot_vendor.develop", *options)
+    return pack, vault / TRUSTED
+
+
+def release_parts(root: Path, _: Path) -> tuple[Path, Path]:
+    """Return the publisher's pack and public keys; refuse those of a checkout, drafts, and another curriculum."""
+    pack, trusted = Path(os.environ.get("DIJIPILOT_PACK", "")), root / "packaging" / TRUSTED
+    options = ("--pack", pack, "--trusted", trusted, "--curriculum", root / "curriculum")
+    run_tool(root, "dijipilot_vendor.release", *options)
+    return pack, trusted
+
+
+def run_tool(root: Path, module: str, *options: str | Path) -> None:
+    """Run a module of the publisher's tool on the sources of the tree."""
     variables = {**os.environ, "PYTHONPATH": str(root / "app")}
-    subprocess.run([*command, *(["--release"] if is_release else [])], env=variables, check=True)
+    subprocess.run([sys.executable, "-P", "-m", module, *map(str, options)], env=variables, check=True)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import dijipilot
+from dijipilot.content.pack import check_pack, open_pack
+from dijipilot.domain.signed_text import read_trusted_keys
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,9 +44,25 @@ def test_the_wheel_carries_every_module_of_the_app(names: set[str]) -> None:
     assert modules - names == set()
 
 
-def test_the_wheel_carries_the_compiled_curriculum(wheel: Path) -> None:
+def test_the_wheel_carries_the_pack_and_the_keys_that_prove_it(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        assert archive.read("dijipilot/_bundled/academy.djbody").startswith(b"SQLite format 3\0")
+        archive.extractall(tmp_path, [f"dijipilot/_bundled/{name}" for name in ("academy.djpack", "trusted-keys.json")])
+    bundled = tmp_path / "dijipilot" / "_bundled"
+    trusted = read_trusted_keys((bundled / "trusted-keys.json").read_bytes())
+
+    check_pack(bundled / "academy.djpack", trusted)
+    with open_pack(bundled / "academy.djpack", trusted) as pack:
+        assert len(pack.curriculum.skills) == 159
+        assert pack.locked_skills()
+
+
+def test_the_wheel_holds_no_secret_of_the_publisher(wheel: Path) -> None:
+    vault = ROOT / "build" / "publisher"
+    secrets = [(vault / name).read_bytes().strip() for name in ("seed", "development-code.txt")]
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            assert not any(secret in content or bytes.fromhex(secrets[0].decode()) in content for secret in secrets)
 
 
 def test_the_wheel_carries_every_resource(names: set[str]) -> None:
@@ -73,9 +91,12 @@ def test_the_wheel_starts_from_a_terminal_and_from_a_shortcut(wheel: Path) -> No
 def test_the_app_finds_what_the_wheel_carries(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
-    ask = "from dijipilot import paths; print(paths.bundled_pack(), paths.resources_folder(), sep='\\n')"
+    asked = "p.bundled_pack(), p.resources_folder(), p.trusted_keys_file()"
+    ask = f"from dijipilot import paths as p; print({asked}, sep='\\n')"
     variables = {**os.environ, "PYTHONPATH": str(tmp_path)}
     command = [sys.executable, "-P", "-c", ask]
     finished = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=True)
     bundled = tmp_path / "dijipilot" / "_bundled"
-    assert finished.stdout.splitlines() == [str(bundled / "academy.djbody"), str(bundled / "resources")]
+    assert finished.stdout.splitlines() == [
+        str(bundled / name) for name in ("academy.djpack", "resources", "trusted-keys.json")
+    ]
