@@ -24,6 +24,7 @@ from dijipilot.services.events import Announcer
 from dijipilot.services.home import Home
 from dijipilot.services.learn import Learn
 from dijipilot.services.library import Library
+from dijipilot.services.license_clock import LicenseClock
 from dijipilot.services.plan import Plan
 from dijipilot.services.profiles import Profiles
 from dijipilot.services.questions import Questions
@@ -122,7 +123,8 @@ def _assemble(
 ) -> Academy:
     announcer = Announcer()
     store = ActivationStore(paths.licenses, machine_licenses())
-    licenses = Licenses(store, pack, trusted.license, announcer, clock)
+    license_clock = LicenseClock(paths.clock_mark, not database.is_read_only, clock)
+    licenses = Licenses(store, pack, trusted.license, announcer, clock, license_clock)
     licenses.open_all()
     diagnostics = Diagnostics(pack.curriculum, pack.cliques)
     conclusions = Conclusions(database, pack.id)

@@ -3,7 +3,9 @@
 import os
 import shutil
 import sys
+import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -52,6 +54,25 @@ def replace_file(new: Path, old: Path) -> None:
                 raise
             time.sleep(0.05)
     flush_folder(old.parent)
+
+
+def write_file(target: Path, content: bytes, mode: int) -> None:
+    """Write a file, flushed, in the place of an earlier one, at once or not at all; its folder must be there.
+
+    mode: who may read it, such as 0o600. Raises OSError.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.chmod(mode)
+        replace_file(unfinished, target)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def remove_file(path: Path) -> None:

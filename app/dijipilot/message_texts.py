@@ -208,8 +208,8 @@ SENTENCES: dict[str, str] = {
         "more starts meanwhile. (L09)"
     ),
     "license.clock_wrong": (
-        "This computer’s clock says {now}, earlier than {seen}. Correct the date, and “{title}” opens again at once. "
-        "Your progress is safe. (L09)"
+        "This computer’s clock says {now}, earlier than {seen}. Correct the date, and your lessons open again at "
+        "once. Your progress is safe. (L09)"
     ),
     "license.retired": (
         "This code was withdrawn by the publisher and does not open lessons in the new pack. Lessons from your earlier "
@@ -232,6 +232,10 @@ SENTENCES: dict[str, str] = {
     "license.file_unreadable": "The license file {file} cannot be read: {cause}. Nothing was changed.",
     "license.file_unwritable": (
         "{file} could not be written: {cause}. Free some space or choose another place, then try again."
+    ),
+    "license.clock_reset": (
+        "What was remembered of a wrong clock is forgotten. Licenses that end go by this computer’s clock again. Your "
+        "progress is safe."
     ),
     "license.unknown": "There is no license {license} on this computer. List them: dijipilot license list.",
     # Roadmap: why a lesson stands there, and notes

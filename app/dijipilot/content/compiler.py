@@ -1,13 +1,12 @@
 """Content to the body of a pack: one SQLite file, the same bytes for the same input."""
 
 import hashlib
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
+from dijipilot import disk
 from dijipilot.content.body_format import (
     APPLICATION_ID,
     CLIQUES,
@@ -74,18 +73,7 @@ def write_body(body: bytes, path: Path) -> None:
     """Put the body in place at once or not at all. Raises CouldNotSave."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(body)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        finally:
-            with suppress(FileNotFoundError):
-                temporary.unlink()
+        disk.write_file(path, body, 0o644)
     except OSError as error:
         raise CouldNotSave(message("pack.could_not_write", path=str(path), cause=error.strerror or "")) from error
 

@@ -1,9 +1,6 @@
 """The licenses activated on this computer: files like those that are sold, of this user or of all users."""
 
 import logging
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -51,18 +48,7 @@ class ActivationStore:
             if not folder.is_dir():
                 # The umask of an administrator may be strict, and the license is meant for everybody.
                 folder.mkdir(parents=True, exist_ok=True, mode=0o755 if for_all else _FOLDER_MODE)
-            handle, name = tempfile.mkstemp(prefix=f".{license_id}.", dir=folder)
-            unfinished = Path(name)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(write_armor(file))
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                unfinished.chmod(_SHARED_MODE if for_all else _OWN_MODE)
-                disk.replace_file(unfinished, target)
-            finally:
-                with suppress(OSError):
-                    unfinished.unlink(missing_ok=True)
+            disk.write_file(target, write_armor(file), _SHARED_MODE if for_all else _OWN_MODE)
         except OSError as error:
             raise could_not_save(error) from error
 

@@ -1,7 +1,6 @@
 """License files: a record in letters that survive mail, and the copies that the app keeps."""
 
 import base64
-import os
 import re
 from pathlib import Path
 
@@ -108,14 +107,8 @@ def _read_note(raw: bytes) -> Note:
 
 def write_license_file(file: Path, license_file: LicenseFile) -> None:
     """Write a license file at once or not at all. Raises CouldNotSave."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        try:
-            unfinished.write_bytes(write_armor(license_file))
-            disk.flush_file(unfinished)
-            disk.replace_file(unfinished, file)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        disk.write_file(file, write_armor(license_file), 0o600)
     except OSError as error:
         cause = error.strerror or str(error)
         raise CouldNotSave(message("license.file_unwritable", file=str(file), cause=cause)) from error

@@ -13,16 +13,18 @@ import dijipilot
 from dijipilot.content.keyring import find_record
 from dijipilot.content.pack import Pack
 from dijipilot.domain.ids import LicenseId, SkillId
-from dijipilot.domain.license import License
+from dijipilot.domain.license import License, LicenseType
+from dijipilot.domain.license_time import Access, AccessState
 from dijipilot.domain.signed_text import TrustedKey
 from dijipilot.errors import AcademyError, BadInput, UsageProblem
 from dijipilot.licensing.activation_store import ActivationStore, KeptLicense
 from dijipilot.licensing.code import ActivationCode
 from dijipilot.licensing.license import lookup_of, open_record, root_of
 from dijipilot.licensing.license_file import LicenseFile, Note, read_armor, read_license_file, write_license_file
-from dijipilot.licensing.pasted import find_in_text
+from dijipilot.licensing.pasted import read_pasted
 from dijipilot.messages import Message, message
 from dijipilot.services.events import Announcer, LicensesChanged
+from dijipilot.services.license_clock import LicenseClock
 
 VENDOR = "the publisher of your license"
 """Whom to ask about a license that was withdrawn."""
@@ -38,6 +40,14 @@ class LicenseState(StrEnum):
     ENDED = "ended"
     SUSPECT = "suspect"
     WAITING = "waiting"
+
+
+_STATES = {
+    AccessState.OPEN: LicenseState.OPEN,
+    AccessState.CLOCK_SUSPECT: LicenseState.SUSPECT,
+    AccessState.CLOCK_WRONG: LicenseState.WAITING,
+    AccessState.ENDED: LicenseState.ENDED,
+}
 
 
 class HeldLicense(Struct, frozen=True):
@@ -83,24 +93,37 @@ class Licenses:
         trusted: Sequence[TrustedKey],
         announcer: Announcer,
         clock: Callable[[], datetime],
+        license_clock: LicenseClock,
     ) -> None:
         self._store = store
         self._pack = pack
         self._trusted = trusted
         self._announcer = announcer
         self._clock = clock
+        self._license_clock = license_clock
         self._held: dict[LicenseId, HeldLicense] = {}
 
     def open_all(self) -> None:
         """Open what the licenses kept here open; one that cannot be used is noted in the log and leaves the rest be."""
         self._held = {}
+        readable: list[tuple[License, KeptLicense]] = []
         for kept in self._store.all():
             try:
-                license_ = self._license_of(kept.file)
+                readable.append((self._license_of(kept.file), kept))
             except AcademyError as error:
                 _log.warning("The license %s was passed over: %s", kept.name, error)
-                continue
+        self._begin_clock([license_ for license_, _ in readable])
+        for license_, kept in readable:
             self._held.setdefault(license_.id, self._open(license_, kept))
+
+    def note_running(self) -> None:
+        """Note that the program runs, for licenses that end."""
+        self._license_clock.note_running()
+
+    def _begin_clock(self, licenses: Sequence[License]) -> None:
+        if any(license_.is_timed for license_ in licenses):
+            issued = [license_.issued for license_ in licenses]
+            self._license_clock.begin(max(self._pack.manifest.built, *issued))
 
     def held(self) -> tuple[HeldLicense, ...]:
         """Return the licenses kept here, by id."""
@@ -111,10 +134,10 @@ class Licenses:
 
         file: one that waits for its code. Raises CodeRejected, CodeNeeded, BadInput, UsageProblem, CouldNotSave.
         """
-        found = find_in_text(text)
+        found = read_pasted(text)
         if isinstance(found, ActivationCode):
             return self._activate_code(found, file, for_all)
-        return self._activate_file(read_armor(found.encode("ascii")), for_all)
+        return self._activate_file(read_armor(found.text.encode("ascii")), for_all)
 
     def activate_file(self, file: Path, *, for_all: bool = False) -> Activation:
         """Activate a license file. Raises CodeNeeded, BadInput, UsageProblem, CouldNotSave."""
@@ -190,6 +213,8 @@ class Licenses:
 
     def _keep(self, file: LicenseFile, last_symbols: str, for_all: bool) -> Activation:
         license_ = self._license_of(file)
+        if license_.type is LicenseType.CLOCK_RESET:
+            return self._reset_clock(license_)
         before = self._held.get(license_.id)
         if before is not None and before.for_all >= for_all and before.state is LicenseState.OPEN:
             told = message("license.active_already", edition=license_.edition)
@@ -197,9 +222,18 @@ class Licenses:
         noted = replace(file, note=Note(int(self._clock().timestamp()), last_symbols))
         self._store.keep(license_.id, noted, for_all=for_all)
         kept = next(each for each in self._kept(license_.id) if each.for_all == for_all)
+        self._begin_clock([license_])
         held = self._held[license_.id] = self._open(license_, kept)
         self._announcer.announce(LicensesChanged())
         return Activation(held, self._said_of(held), is_new=True, first_lesson=self._first_of(held.lessons))
+
+    def _reset_clock(self, license_: License) -> Activation:
+        """Do what a clock reset is for; it is not kept, as it opens nothing."""
+        self._license_clock.reset(license_.id, license_.issued)
+        self.open_all()
+        self._announcer.announce(LicensesChanged())
+        held = HeldLicense(license_, LicenseState.OPEN, (), 0, False, "", None, None)
+        return Activation(held, message("license.clock_reset"), is_new=True, first_lesson=None)
 
     def _said_of(self, held: HeldLicense) -> Message:
         return held.told or message(
@@ -228,22 +262,43 @@ class Licenses:
         raise AssertionError("the loop ends by returning or raising")
 
     def _open(self, license_: License, kept: KeptLicense) -> HeldLicense:
-        """Give the pack the keys of a license and see what they open."""
-        opened = self._pack.unlock(license_.entitlements)
+        """Give the pack the keys of a license that has not ended, and see what they open."""
+        access = self._license_clock.access(license_)
+        opened = self._pack.unlock(license_.entitlements) if access.is_open else frozenset()
         curriculum = self._pack.curriculum
         lessons = tuple(lesson.skill for lesson in curriculum.lessons if lesson.skill in opened)
-        epochs = self._pack.manifest.epochs
-        is_retired = not lessons and any(
-            epochs.get(each.entitlement, each.epoch) > each.epoch for each in license_.entitlements
-        )
+        state = _STATES[access.state]
+        if state is LicenseState.OPEN and not lessons and self._is_behind(license_):
+            state = LicenseState.RETIRED
         note = kept.file.note
         return HeldLicense(
             license=license_,
-            state=LicenseState.RETIRED if is_retired else LicenseState.OPEN,
+            state=state,
             lessons=lessons,
             masterclasses=len({curriculum.mission_by_skill[skill].number for skill in lessons}),
             for_all=kept.for_all,
             last_symbols=note.last_symbols if note else "",
             activated_at=datetime.fromtimestamp(note.activated_at, UTC) if note and note.activated_at else None,
-            told=message("license.retired", vendor=VENDOR, license=license_.id) if is_retired else None,
+            told=self._told_of(license_, state, access),
         )
+
+    def _is_behind(self, license_: License) -> bool:
+        """Tell whether the pack in use serves only later generations of what a license has keys for."""
+        epochs = self._pack.manifest.epochs
+        return any(epochs.get(each.entitlement, each.epoch) > each.epoch for each in license_.entitlements)
+
+    def _told_of(self, license_: License, state: LicenseState, access: Access) -> Message | None:
+        """Return what there is to say about a license, None where all is well."""
+        now = f"{self._clock().astimezone():%Y-%m-%d}"
+        seen = f"{access.seen.astimezone():%Y-%m-%d}" if access.seen else ""
+        match state:
+            case LicenseState.RETIRED:
+                return message("license.retired", vendor=VENDOR, license=license_.id)
+            case LicenseState.ENDED if license_.not_after:
+                days = (license_.not_after - license_.issued).days
+                return message("license.trial_ended", days=days, ended=license_.not_after.isoformat())
+            case LicenseState.SUSPECT:
+                return message("license.clock_suspect", now=now, seen=seen, starts=access.starts_left)
+            case LicenseState.WAITING:
+                return message("license.clock_wrong", now=now, seen=seen)
+        return None

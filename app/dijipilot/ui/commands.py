@@ -88,6 +88,7 @@ class Commands(QObject):
     def back_up_if_due(self) -> None:
         """Make a backup when it is time for one and something has changed."""
         if self._academy is not None and not self._academy.is_read_only:
+            self._academy.licenses.note_running()
             make = self._academy.safekeeping.backup_if_changed
             self._tasks.run_task(make, self, lambda made: _logger.info("Backup: %s", made), self._on_failed)
 
