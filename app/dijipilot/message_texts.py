@@ -181,6 +181,22 @@ SENTENCES: dict[str, str] = {
     "pack.none_added": "No content pack was added, so there is none to go back from. Nothing was changed.",
     "pack.lesson_locked": "“{title}” is locked. Its outline is open; the text opens with an activation code.",
     # Licenses. The code at the end is for support.
+    "license.code_length": ("An activation code has 25 characters in five groups. You have typed {typed}. (L01)"),
+    "license.code_character": (
+        "“{character}” in group {group} cannot be part of a code. Codes use no I, L, O or U - did you mean {meant}? "
+        "(L02)"
+    ),
+    "license.code_character_foreign": (
+        "“{character}” in group {group} cannot be part of a code. Codes use digits and the letters A to Z without I, "
+        "L, O and U. Please compare with your card. (L02)"
+    ),
+    "license.code_typo": (
+        "One character looks mistyped: group {group}, maybe “{symbol}”. Please compare with your card. (L03)"
+    ),
+    "license.code_typo_somewhere": "Something is mistyped. Please compare with your card. (L03)",
+    "license.code_newer": (
+        "This license needs a newer version of the app. Your progress is safe; free lessons keep working. (L06)"
+    ),
     "license.code_unknown": (
         "This code is written correctly, but this content pack does not know it. It may be newer than your pack of "
         "{built}. Add the license file (.djlicense) you received, or ask for a newer pack. (L04)"
