@@ -197,6 +197,14 @@ SENTENCES: dict[str, str] = {
     "license.code_newer": (
         "This license needs a newer version of the app. Your progress is safe; free lessons keep working. (L06)"
     ),
+    "license.several_pasted": (
+        "This text holds {count} different codes or licenses. Paste one of them alone. Nothing on this computer was "
+        "changed."
+    ),
+    "license.text_too_long": (
+        "This text is too long to look for a license in it. Paste the code or the license alone. Nothing on this "
+        "computer was changed."
+    ),
     "license.code_unknown": (
         "This code is written correctly, but this content pack does not know it. It may be newer than your pack of "
         "{built}. Add the license file (.djlicense) you received, or ask for a newer pack. (L04)"
