@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from msgspec import Struct
 
+from dijipilot.domain.ids import LicenseId
 from dijipilot.domain.license_time import (
     NO_MARK,
     TOLERANCE,
@@ -36,10 +37,10 @@ class ClockFigures(Struct):
 
     perpetual_lockouts: starts in which a license without a last day was closed. wrongly_closed: starts with a right
     clock, and at most one wrong start before, in which a trial was open for less than it should be; wrongly_open: for
-    longer. bought_hours: the most that setting back bought where the program had been started at least once in 24
-    hours: hours of running time beyond those left by the true time; beyond_mark_hours: the most on any computer, beyond
-    what the mark had left. grace_starts: the most starts in a row that a suspect clock opened. unsaved: computers that
-    a clock-reset license did not help.
+    longer; wrongly_suspected: in which the clock was called suspect. bought_hours: the most that setting back bought
+    where the program had been started at least once in 24 hours: hours of running time beyond those left by the true
+    time; beyond_mark_hours: the most on any computer, beyond what the mark had left. grace_starts: the most starts in a
+    row that a suspect clock opened. unsaved: computers that a clock-reset license did not help.
     """
 
     schedules: int = 0
@@ -47,6 +48,7 @@ class ClockFigures(Struct):
     perpetual_lockouts: int = 0
     wrongly_closed: int = 0
     wrongly_open: int = 0
+    wrongly_suspected: int = 0
     bought_hours: float = float("-inf")
     beyond_mark_hours: float = float("-inf")
     grace_starts: int = 0
@@ -70,6 +72,7 @@ class _Computer:
         self.kept = mark_to_json(NO_MARK)
         self.open_time = timedelta()
         self.grace_in_a_row = 0
+        self.state = AccessState.OPEN
         self.mark_left = self.end - datetime.combine(issued, time(), UTC)
 
     def start(self, clock: datetime, run: timedelta) -> timedelta:
@@ -80,11 +83,11 @@ class _Computer:
         def access_after(elapsed: timedelta, terms: LicenseTerms) -> Access:
             return check_access(after_running(mark, elapsed), shown + elapsed, terms)
 
-        opened = access_after(timedelta(), self.terms)
         opened_for = _open_for(lambda elapsed: access_after(elapsed, self.terms).is_open, run)
         forever = LicenseTerms(self.terms.issued)
         is_locked = not all(access_after(elapsed, forever).is_open for elapsed in (timedelta(), run))
-        self.grace_in_a_row = self.grace_in_a_row + 1 if opened.state is AccessState.CLOCK_SUSPECT else 0
+        self.state = access_after(timedelta(), self.terms).state
+        self.grace_in_a_row = self.grace_in_a_row + 1 if self.state is AccessState.CLOCK_SUSPECT else 0
         self.kept = mark_to_json(after_running(mark, run))
         self.open_time += opened_for
         self.true += run
@@ -100,6 +103,7 @@ class _Computer:
         expected = min(run, max(left, timedelta()))
         self.figures.wrongly_closed += opened_for < expected - CLOSELY
         self.figures.wrongly_open += opened_for > expected + CLOSELY
+        self.figures.wrongly_suspected += self.state in (AccessState.CLOCK_SUSPECT, AccessState.CLOCK_WRONG)
 
     def wait(self, least: timedelta, most: timedelta) -> None:
         """Let time go by with the program closed."""
@@ -173,7 +177,7 @@ def _any_clock(computer: _Computer) -> None:
         computer.wait(timedelta(), 3 * DAY)
     computer.note_beyond_mark()
     mark = mark_from_json(computer.kept) or NO_MARK
-    computer.kept = mark_to_json(reset_mark(mark, "R-1", computer.true.date()))
+    computer.kept = mark_to_json(reset_mark(mark, LicenseId("R-1"), computer.true.date()))
     run, left = computer.some_run(), computer.end - computer.true
     opened_for = computer.start(computer.true, run)
     computer.figures.unsaved += abs(opened_for - min(run, max(left, timedelta()))) > CLOSELY

@@ -40,6 +40,8 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from dijipilot.domain.ids import LicenseId
+
 TOLERANCE = timedelta(hours=24)
 """So far behind the mark a clock is trusted, and so far ahead the mark follows it at once."""
 
@@ -57,7 +59,7 @@ _MAX_RESETS = 100
 _MAX_JSON_CHARACTERS = 16_384
 
 _Moment = Annotated[datetime, Meta(tz=True)]
-_LicenseId = Annotated[str, Meta(pattern=r"^[A-Z0-9-]{1,32}\Z")]
+_KnownId = Annotated[LicenseId, Meta(pattern=r"^[A-Z0-9-]{1,32}\Z")]
 
 
 class ClockMark(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +72,7 @@ class ClockMark(Struct, frozen=True, forbid_unknown_fields=True):
     at: _Moment = EARLIEST
     sighted: Annotated[tuple[_Moment, ...], Meta(max_length=2)] = ()
     grace_starts: Annotated[int, Meta(ge=0, le=GRACE_STARTS + 1)] = 0
-    resets: Annotated[tuple[_LicenseId, ...], Meta(max_length=_MAX_RESETS)] = ()
+    resets: Annotated[tuple[_KnownId, ...], Meta(max_length=_MAX_RESETS)] = ()
 
 
 NO_MARK = ClockMark()
@@ -154,7 +156,7 @@ def check_access(mark: ClockMark, now: datetime, terms: LicenseTerms) -> Access:
     return Access(AccessState.CLOCK_SUSPECT, starts_left, counted)
 
 
-def reset_mark(mark: ClockMark, license_id: str, issued: date) -> ClockMark:
+def reset_mark(mark: ClockMark, license_id: LicenseId, issued: date) -> ClockMark:
     """Return the mark after a clock-reset license, which works once."""
     if license_id in mark.resets:
         return mark
