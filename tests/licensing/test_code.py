@@ -186,11 +186,11 @@ def test_where_more_is_mistyped_nothing_is_offered() -> None:
 
 
 @pytest.mark.parametrize("format_symbol", ALPHABET.replace("1", ""))
-def test_a_mistyped_first_symbol_is_no_newer_format_and_nothing_is_offered_for_it(format_symbol: str) -> None:
+def test_a_mistyped_first_symbol_is_no_newer_format_and_its_fix_is_offered(format_symbol: str) -> None:
     error = rejection(with_symbol(0, format_symbol))
 
-    assert error.message.id == "license.code_typo_somewhere"
-    assert error.suggestion is None
+    assert error.message.id == "license.code_typo"
+    assert error.suggestion == CODE
 
 
 def test_a_newer_format_is_one_whose_check_symbols_are_right() -> None:

@@ -26,8 +26,8 @@ def test_every_single_double_and_swapped_symbol_is_noticed(figures: TypingFigure
     assert figures.sampled_doubles_detected == figures.sampled_doubles == 3 * DOUBLE_SAMPLE
 
 
-def test_the_right_code_is_suggested_for_each_single_error_behind_the_format(figures: TypingFigures) -> None:
-    assert figures.suggested_right == figures.singles - figures.format_errors == 3 * 24 * 31
+def test_the_right_code_is_suggested_for_each_single_error(figures: TypingFigures) -> None:
+    assert figures.suggested_right == figures.singles == 3 * 25 * 31
     assert figures.suggested_wrong == 0
 
 

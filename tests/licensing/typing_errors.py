@@ -23,9 +23,8 @@ DOUBLE_SAMPLE = 300
 class TypingFigures(Struct, frozen=True):
     """Counts over all codes. Swaps of two equal symbols change nothing and are not counted.
 
-    suggested_right: single errors for which the code itself was suggested; format_errors: single errors in the first
-    symbol, for which nothing is suggested. sampled_doubles_suggested: double errors that look like a single one, so
-    that something wrong is suggested.
+    suggested_right: single errors for which the code itself was suggested. sampled_doubles_suggested: double errors
+    that look like a single one, so that something wrong is suggested.
     """
 
     codes: int = 0
@@ -33,7 +32,6 @@ class TypingFigures(Struct, frozen=True):
     singles_detected: int = 0
     suggested_right: int = 0
     suggested_wrong: int = 0
-    format_errors: int = 0
     swaps: int = 0
     swaps_detected: int = 0
     doubles: int = 0
@@ -68,7 +66,6 @@ def _singles(code: ActivationCode) -> TypingFigures:
                 singles_detected=int(rejected is not None),
                 suggested_right=int(suggestion == code),
                 suggested_wrong=int(suggestion not in (None, code)),
-                format_errors=int(place == 0),
             )
             figures = figures.plus(one)
     return figures

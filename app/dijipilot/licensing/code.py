@@ -166,15 +166,17 @@ def _mistyped(values: Sequence[int]) -> CodeRejected:
 
 
 def _with_one_fixed(values: Sequence[int]) -> list[int] | None:
-    """Return the code of our format that differs in one symbol, None where there is none. The format is never fixed."""
+    """Return the code of our format that differs in one symbol, None where there is none."""
     error, remainder = _syndromes(values)
-    if error == 0 or values[0] != _VALUE_BY_SYMBOL[FORMAT]:
+    if error == 0:
         return None
     shifted = error
-    for place in range(1, CODE_SYMBOLS):
-        shifted = _TIMES_ROOT[shifted]
+    for place in range(CODE_SYMBOLS):
         if shifted == remainder:
-            return [value ^ error if index == place else value for index, value in enumerate(values)]
+            fixed = [value ^ error if index == place else value for index, value in enumerate(values)]
+            # A code of another format has check symbols that are right: a fix never makes one.
+            return fixed if fixed[0] == _VALUE_BY_SYMBOL[FORMAT] else None
+        shifted = _TIMES_ROOT[shifted]
     return None
 
 
