@@ -87,6 +87,7 @@ def lesson(number: str, name: str, needs: str = "", minutes: int = 30, impact: i
         impact=impact,
         prerequisites=skills(needs),
         is_ready=True,
+        published="2026-11-23",
     )
     return replace(made, **changes)
 
@@ -250,8 +251,11 @@ def lesson_text(name: str) -> LessonText:
     )
 
 
-def small_content() -> Content:
-    """Return the small curriculum with texts for niche.buyer and price.cost-stack; other lessons are in preparation."""
+def small_content(sold: str = "") -> Content:
+    """Return the small curriculum with texts for niche.buyer and price.cost-stack; other lessons are in preparation.
+
+    sold: numbers of missions that are not free.
+    """
     curriculum = small_curriculum()
     texts = {SkillId(name): lesson_text(name) for name in ("niche.buyer", "price.cost-stack")}
     prepared = tuple(
@@ -263,6 +267,7 @@ def small_content() -> Content:
                     missions=tuple(
                         replace(
                             mission_,
+                            is_free=mission_.number not in sold.split(),
                             lessons=tuple(replace(each, is_ready=each.skill in texts) for each in mission_.lessons),
                         )
                         for mission_ in program_.missions

@@ -13,6 +13,8 @@ from dijipilot.content.pack import Pack, open_pack
 from dijipilot.content.pack_file import open_pack_file
 from dijipilot.content.sealed_texts import Part
 from dijipilot.domain.license import EntitlementKey
+from dijipilot.paths import development_vault
+from dijipilot_vendor.develop import SEED as SEED_FILE
 from dijipilot_vendor.develop import publisher_of
 from dijipilot_vendor.publisher import Publisher
 from dijipilot_vendor.records import LiveLicense, make_keyring
@@ -23,35 +25,44 @@ PARTS = tuple(Part("", str(year)) for year in range(2026, 2031))
 PUBLISHER: Publisher = publisher_of(SEED, PARTS)
 TRUSTED = PUBLISHER.trusted
 BUILT = date(2026, 11, 23)
+FIRST = Release(serial=1, keyring_serial=1, built=BUILT)
 
 
-def write_pack(body: bytes, file: Path, serial: int = 1) -> Path:
+def checkout_publisher() -> Publisher:
+    """Return the publisher whom this checkout trusts: for packs that lie in a home, where other processes open them."""
+    return publisher_of(bytes.fromhex((development_vault() / SEED_FILE).read_text("ascii")), PARTS)
+
+
+def write_pack(body: bytes, file: Path, serial: int = 1, publisher: Publisher = PUBLISHER) -> Path:
     """Write a pack in which nothing is sealed; return where it is."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(body)
         content_id = str(connection.execute("SELECT value FROM meta WHERE key = 'pack'").fetchone()[0])
-    return _write_signed(body, content_id, file, serial)
+    return _write_signed(body, content_id, file, serial, publisher)
 
 
-def _write_signed(body: bytes, content_id: str, file: Path, serial: int) -> Path:
-    keyring = make_keyring((), PUBLISHER.license_signer, PUBLISHER.content_root, pack_id_of(content_id, serial), serial)
+def _write_signed(body: bytes, content_id: str, file: Path, serial: int, publisher: Publisher) -> Path:
+    keyring = make_keyring((), publisher.license_signer, publisher.content_root, pack_id_of(content_id, serial), serial)
     manifest = manifest_of(content_id, body, b"", keyring, {}, Release(serial, serial, BUILT))
-    write_body(sign_pack(manifest, body, b"", keyring, PUBLISHER.pack_signer), file)
+    write_body(sign_pack(manifest, body, b"", keyring, publisher.pack_signer), file)
     return file
 
 
 def write_sealed_pack(
-    content: Content, file: Path, licenses: Iterable[LiveLicense] = (), release: Release | None = None
+    content: Content,
+    file: Path,
+    licenses: Iterable[LiveLicense] = (),
+    release: Release = FIRST,
+    publisher: Publisher = PUBLISHER,
 ) -> Path:
     """Write a pack in which all missions that are not free are sealed; return where it is."""
-    release = release or Release(serial=1, keyring_serial=1, built=BUILT)
-    write_body(seal_pack(compile_body(content), PUBLISHER, licenses, release), file)
+    write_body(seal_pack(compile_body(content), publisher, licenses, release), file)
     return file
 
 
-def all_keys() -> tuple[EntitlementKey, ...]:
+def all_keys(publisher: Publisher = PUBLISHER) -> tuple[EntitlementKey, ...]:
     """Return keys that open everything in a sealed pack of tests."""
-    return tuple(PUBLISHER.entitlement_key(*each) for each in sorted(PUBLISHER.key_by_entitlement))
+    return tuple(publisher.entitlement_key(*each) for each in sorted(publisher.key_by_entitlement))
 
 
 def opened(file: Path) -> Pack:
@@ -72,4 +83,4 @@ def edit(file: Path, statement: str) -> None:
         connection.deserialize(body)
         connection.execute(statement)
         body = connection.serialize()
-    _write_signed(body, manifest.content_id, file, manifest.serial)
+    _write_signed(body, manifest.content_id, file, manifest.serial, PUBLISHER)

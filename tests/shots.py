@@ -37,6 +37,7 @@ from dijipilot.ui.widgets.choice import Choice  # noqa: E402
 from dijipilot.ui.widgets.gap_map import GapMap  # noqa: E402
 from dijipilot.ui.window_state import WindowState  # noqa: E402
 from tests.gallery import write_gallery  # noqa: E402
+from tests.homes import licensed  # noqa: E402
 from tests.ui.immediate import ImmediateExecutor  # noqa: E402
 from tests.ui.sample_learner import START, fill, numbered_ids, slow_clock  # noqa: E402
 
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
     application.setDoubleClickInterval(1)
     theme = Theme(application)
     with tempfile.TemporaryDirectory() as home:
-        filled = UserPaths(Path(home) / "filled")
+        filled = UserPaths(licensed(Path(home) / "filled"))
         if wanted != (GALLERY,):
             academy = open_for_pictures(filled)
             fill(academy)
@@ -115,7 +116,7 @@ def take_round(
     if not wanted or GALLERY in wanted:
         yield from write_gallery(folder, look.name, theme)
     if is_wanted("first_run", wanted):
-        nobody = UserPaths(home / f"{look.name}-nobody")
+        nobody = UserPaths(licensed(home / f"{look.name}-nobody"))
         yield from write(take(nobody, theme, look.size, only_first_run), look, wanted, folder)
     if wanted != (GALLERY,) and wanted != ("first_run",):
         # A copy, so that what one round of pictures does is not in the next.

@@ -13,8 +13,6 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dijipilot.licensing.code import ActivationCode, make_code
-
 from dijipilot.content.compiler import compile_body, write_body
 from dijipilot.content.loader import assemble, load_sources
 from dijipilot.content.sealed_texts import Part
@@ -22,10 +20,12 @@ from dijipilot.content.validation import structural_problems
 from dijipilot.domain.ids import LicenseId
 from dijipilot.domain.license import License, LicenseType
 from dijipilot.domain.signed_text import TrustedKey, TrustedKeys
-from dijipilot.errors import AcademyError
+from dijipilot.errors import AcademyError, CouldNotSave
 from dijipilot.licensing import crypto
+from dijipilot.licensing.code import ActivationCode, make_code
 from dijipilot.licensing.license import root_of
 from dijipilot.licensing.license_file import write_armor
+from dijipilot.messages import message
 from dijipilot_vendor.publisher import Edition, Publisher
 from dijipilot_vendor.records import LiveLicense, canonical, make_license_file
 from dijipilot_vendor.sealing import Release, parts_of, seal_pack
@@ -63,26 +63,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def make_vault(vault: Path) -> None:
-    """Make a development vault unless it is there; of two that are made at once, one stays and counts for both."""
+    """Make a development vault unless it is there; of two that are made at once, one stays and counts for both.
+
+    Raises CouldNotSave.
+    """
     if vault.is_dir():
         return
-    vault.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{vault.name}.", dir=vault.parent))
     try:
-        seed = new_key()
-        _write_secret(new / SEED, seed.hex().encode())
-        (new / TRUSTED).write_bytes(_listed(publisher_of(seed, ()).trusted))
-        parts = (Part("", "2026"), Part("", "2027"))
-        publisher, code = publisher_of(seed, parts), code_of(seed)
-        license_ = _license(publisher, LicenseType.CLASSROOM, "DEV-FILE")
-        file = make_license_file(_file_root(seed), license_, publisher.license_signer, is_bearer=True)
-        _write_secret(new / LICENSE, write_armor(file))
-        _write_secret(new / CODE, f"{code.printed}\n".encode())
-        with suppress(OSError):
-            # Fails where another has just put its own there.
-            new.rename(vault)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        vault.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{vault.name}.", dir=vault.parent))
+        try:
+            _fill_vault(new)
+            with suppress(OSError):
+                # Fails where another has just put its own there.
+                new.rename(vault)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    except OSError as error:
+        raise CouldNotSave(message("pack.could_not_write", path=str(vault), cause=error.strerror or "")) from error
+
+
+def _fill_vault(vault: Path) -> None:
+    seed = new_key()
+    _write_secret(vault / SEED, seed.hex().encode())
+    (vault / TRUSTED).write_bytes(_listed(publisher_of(seed, ()).trusted))
+    publisher = publisher_of(seed, (Part("", "2026"), Part("", "2027")))
+    license_ = _license(publisher, LicenseType.CLASSROOM, "DEV-FILE")
+    file = make_license_file(_file_root(seed), license_, publisher.license_signer, is_bearer=True)
+    _write_secret(vault / LICENSE, write_armor(file))
+    _write_secret(vault / CODE, f"{code_of(seed).printed}\n".encode())
 
 
 def seal_for_development(body: bytes, vault: Path, built: date) -> bytes:

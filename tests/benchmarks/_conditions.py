@@ -10,7 +10,7 @@ from functools import cache, partial
 
 import numpy as np
 
-from dijipilot.content.freshness import shipped_pack
+from dijipilot.content.freshness import shipped
 from dijipilot.content.pack import open_pack
 from dijipilot.domain.assessment.engine import DiagnosticEngine
 from dijipilot.domain.assessment.population import POPULATIONS
@@ -112,7 +112,8 @@ class Measured:
 @cache
 def _pack() -> tuple[Curriculum, Cliques | None]:
     """Return the curriculum that belongs to the program, and the tables of its diagnostic."""
-    with open_pack(shipped_pack()) as pack:
+    own = shipped()
+    with open_pack(own.pack, own.trusted) as pack:
         return pack.curriculum, pack.cliques
 
 

@@ -24,6 +24,7 @@ from dijipilot.bootstrap import open_academy
 from dijipilot.domain.assessment.examinee import Examinee
 from dijipilot.domain.assessment.population import POPULATIONS, World
 from dijipilot.paths import UserPaths
+from tests.homes import licensed
 
 ROUNDS = 7
 
@@ -96,7 +97,7 @@ PAGES = (
 
 def prepare(home: Path) -> None:
     """Give the home a learner with a finished assessment."""
-    academy = open_academy(UserPaths(home), for_writing=True)
+    academy = open_academy(UserPaths(licensed(home)), for_writing=True)
     world = World(academy.library.curriculum, POPULATIONS["reference"])
     examinee = Examinee(world, world.draw_learner(np.random.default_rng(1)), (1,))
     profile = academy.profiles.choose("Learner")

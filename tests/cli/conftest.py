@@ -12,9 +12,10 @@ import pytest
 
 from dijipilot.bootstrap import open_academy
 from dijipilot.cli.main import main
-from dijipilot.content.compiler import compile_body, write_body
+from dijipilot.content.compiler import compile_body
 from dijipilot.paths import UserPaths
 from tests import builders
+from tests.packs import checkout_publisher, write_pack
 
 ADDED_PACK = "000001-small.djpack"
 """Name under which the small pack lies in a home: as one that was added, so that it is in use."""
@@ -66,10 +67,9 @@ class Terminal:
 
 @pytest.fixture(scope="session")
 def small_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a compiled pack of the small curriculum."""
-    file = tmp_path_factory.mktemp("small-pack") / "small.djbody"
-    write_body(compile_body(builders.small_content()), file)
-    return file
+    """Return a pack of the small curriculum, signed with what this checkout trusts: commands open it by themselves."""
+    file = tmp_path_factory.mktemp("small-pack") / "small.djpack"
+    return write_pack(compile_body(builders.small_content()), file, publisher=checkout_publisher())
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +114,7 @@ def run(
     user_home: Path, assessed_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Terminal:
     """Return a terminal on a home in which Ayşe has taken the assessment."""
-    shutil.copytree(assessed_home, user_home)
+    shutil.copytree(assessed_home, user_home, dirs_exist_ok=True)
     return Terminal(user_home, capsys, monkeypatch)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dijipilot.cli import curriculum
-from dijipilot.content.pack import open_pack
 from dijipilot.errors import BadInput
 from tests.content.mini_curriculum import DRAFT_MISSION, MISSION, change, write_mini_curriculum
+from tests.packs import opened, write_pack
 
 
 @pytest.fixture
@@ -95,10 +95,11 @@ def test_lint_of_no_curriculum_is_bad_input(tmp_path: Path) -> None:
         run("lint", tmp_path)
 
 
-def test_build_writes_a_pack_that_opens(sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_writes_the_body_of_a_pack(sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("build", sources, "-o", tmp_path / "out" / "mini.djbody") == 0
 
-    with open_pack(tmp_path / "out" / "mini.djbody") as pack:
+    body = (tmp_path / "out" / "mini.djbody").read_bytes()
+    with opened(write_pack(body, tmp_path / "mini.djpack")) as pack:
         assert capsys.readouterr().out == f"{tmp_path / 'out' / 'mini.djbody'} {pack.id}\n"
 
 

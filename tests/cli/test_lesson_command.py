@@ -1,12 +1,14 @@
 """dijipilot lesson: found by number and skill; ready, in preparation and locked."""
 
-import sqlite3
-from contextlib import closing
+import shutil
 
 import pytest
 
 from dijipilot.cli.lesson import _whole_lines
+from tests import builders
 from tests.cli.conftest import ADDED_PACK, Terminal, keys
+from tests.homes import licensed
+from tests.packs import checkout_publisher, write_sealed_pack
 
 PUBLIC = ["number", "skill", "title", "mission", "program", "difficulty", "path", "minutes", "state"]
 
@@ -50,10 +52,10 @@ def test_a_lesson_reads_as_text(fresh: Terminal) -> None:
 
 @pytest.fixture
 def locked(fresh: Terminal) -> Terminal:
-    """Return a terminal on a home whose pack has the first lesson sealed."""
-    with closing(sqlite3.connect(fresh.paths.packs / ADDED_PACK)) as connection:
-        connection.execute("UPDATE lesson SET state = 'sealed', json = NULL WHERE skill = 'niche.buyer'")
-        connection.commit()
+    """Return a terminal on a home without a license, whose pack has the first lesson sealed."""
+    content = builders.small_content(sold="1.1.1")
+    write_sealed_pack(content, fresh.paths.packs / ADDED_PACK, publisher=checkout_publisher())
+    shutil.rmtree(fresh.paths.licenses)
     return fresh
 
 
@@ -72,6 +74,16 @@ def test_a_locked_lesson_shows_its_heading_to_people(locked: Terminal) -> None:
     assert outcome.code == 4
     assert "1.1.1.1 Lesson on niche.buyer" in outcome.out
     assert "Checklist" not in outcome.out
+
+
+def test_a_license_opens_what_was_locked(locked: Terminal) -> None:
+    licensed(locked.home)
+
+    outcome = locked("lesson", "1.1.1.1", "--json")
+
+    assert outcome.code == 0
+    assert outcome.data["state"] == "ready"
+    assert outcome.data["sections"]
 
 
 def test_lines_that_an_author_broke_are_joined_and_points_stay_apart() -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dijipilot.content.compiler import compile_body, write_body
+from dijipilot.content.compiler import compile_body
 from tests import builders
 from tests.cli.conftest import ADDED_PACK, Terminal, keys
+from tests.packs import checkout_publisher, write_pack
 
 
 @pytest.fixture(scope="module")
@@ -16,14 +17,16 @@ def second_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("second") / "second.djpack"
     content = builders.small_content()
     curriculum = replace(content.curriculum, title="Small curriculum, second edition")
-    write_body(compile_body(replace(content, curriculum=curriculum, edition="second")), file)
-    return file
+    body = compile_body(replace(content, curriculum=curriculum, edition="second"))
+    return write_pack(body, file, publisher=checkout_publisher())
 
 
 def test_packs_are_listed_with_the_one_in_use(fresh: Terminal) -> None:
     shipped, added = fresh("pack", "list", "--json").data["packs"]
 
-    assert keys(added) == ["file", "id", "title", "edition", "lessons", "ready", "in_use"]
+    assert keys(added) == [
+        *("file", "id", "pack_id", "serial", "built", "title", "edition", "lessons", "ready", "sealed", "in_use")
+    ]
     assert (shipped["lessons"], shipped["in_use"]) == (159, False)
     assert (added["title"], added["lessons"], added["ready"], added["in_use"]) == ("Small curriculum", 8, 2, True)
     assert f"* Small curriculum, edition test, 2 of 8 lessons ready ({added['id'][:16]})\n" in fresh("pack", "list").out

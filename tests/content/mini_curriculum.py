@@ -4,10 +4,11 @@ from itertools import product
 from pathlib import Path
 from random import Random
 
-from dijipilot.content.compiler import compile_body, write_body
+from dijipilot.content.compiler import compile_body
 from dijipilot.content.loader import assemble, load_sources
 from dijipilot.content.nodes import Problem
 from dijipilot.content.validation import all_problems
+from tests.packs import write_pack
 
 BASE = "1-start/1.1-first-steps"
 MISSION = f"{BASE}/1.1.1.yaml"
@@ -300,6 +301,5 @@ def lint(folder: Path) -> list[Problem]:
 
 
 def build_pack(folder: Path, pack: Path) -> Path:
-    """Compile a folder of sources to a pack and return where it is."""
-    write_body(compile_body(assemble(load_sources(folder))), pack)
-    return pack
+    """Compile a folder of sources to a pack in which nothing is sealed, and return where it is."""
+    return write_pack(compile_body(assemble(load_sources(folder))), pack)

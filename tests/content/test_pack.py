@@ -4,21 +4,17 @@ import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from dijipilot.content.loader import assemble, load_sources
-from dijipilot.content.pack import Pack, open_pack
+from dijipilot.content.pack import Pack, check_pack
 from dijipilot.domain.ids import ItemId, LessonNumber, MissionNumber, SkillId
-from dijipilot.errors import AcademyError, BadInput, LessonLocked, PackDamaged, UsageProblem
+from dijipilot.errors import BadInput, LessonLocked, PackDamaged, UsageProblem
+from dijipilot.licensing.crypto import NONCE_BYTES
 from tests.content.mini_curriculum import DRAFT_MISSION, MISSION, build_pack, change
-
-
-def edit(pack_file: Path, statement: str) -> None:
-    """Change a pack's body as no compiler would."""
-    with closing(sqlite3.connect(pack_file)) as connection:
-        connection.execute(statement)
-        connection.commit()
+from tests.packs import TRUSTED, all_keys, edit, opened
 
 
 def test_a_pack_gives_back_what_was_compiled(pack: Pack, sources: Path) -> None:
@@ -53,21 +49,29 @@ def test_a_lesson_in_preparation_has_no_text_and_is_not_locked(pack: Pack) -> No
     assert pack.locked_skills() == frozenset()
 
 
-def test_a_sealed_lesson_is_locked_and_says_so(pack_file: Path) -> None:
-    edit(pack_file, "UPDATE lesson SET state = 'sealed', json = NULL WHERE skill = 'base.second'")
-
-    with open_pack(pack_file) as pack:
-        assert pack.locked_skills() == {SkillId("base.second")}
+def test_a_sealed_lesson_is_locked_and_says_so(sealed_file: Path) -> None:
+    with opened(sealed_file) as pack:
+        assert pack.locked_skills() == {SkillId("base.first"), SkillId("base.second")}
         with pytest.raises(LessonLocked, match="How Do You Do Thing 2"):
             pack.lesson_text(SkillId("base.second"))
-        assert pack.lesson_text(SkillId("base.first")) is not None
+        assert pack.lesson_text(SkillId("base.third")) is None
+
+
+def test_what_is_said_to_be_sealed_and_lies_nowhere_is_damage_not_a_crash(pack_file: Path) -> None:
+    edit(pack_file, "UPDATE lesson SET state = 'sealed', json = NULL")
+    with opened(pack_file) as pack, pytest.raises(PackDamaged, match="sealed part of it is missing"):
+        pack.locked_skills()
+
+    edit(pack_file, "UPDATE question SET json = NULL")
+    with opened(pack_file) as pack, pytest.raises(PackDamaged, match="sealed part of it is missing"):
+        pack.questions(MissionNumber("1.1.1"))
 
 
 def test_a_pack_can_be_read_in_a_folder_where_nothing_can_be_written(pack_file: Path) -> None:
     pack_file.chmod(0o444)
     pack_file.parent.chmod(0o555)
     try:
-        with open_pack(pack_file) as pack:
+        with opened(pack_file) as pack:
             assert len(pack.curriculum.skills) == 21
         assert {path.name for path in pack_file.parent.iterdir() if path.is_file()} == {pack_file.name}
     finally:
@@ -75,11 +79,11 @@ def test_a_pack_can_be_read_in_a_folder_where_nothing_can_be_written(pack_file: 
 
 
 def test_a_pack_with_signs_in_its_path_is_opened(pack_file: Path, tmp_path: Path) -> None:
-    odd = tmp_path / "ş ğ %41 #1 ?x=y" / "mini.djbody"
+    odd = tmp_path / "ş ğ %41 #1 ?x=y" / "mini.djpack"
     odd.parent.mkdir()
     pack_file.rename(odd)
 
-    with open_pack(odd) as pack:
+    with opened(odd) as pack:
         assert pack.title == "Mini Curriculum"
 
 
@@ -113,24 +117,24 @@ def test_nothing_can_be_written_through_a_pack(pack: Pack) -> None:
 def test_what_is_no_pack_is_refused(tmp_path: Path) -> None:
     other = tmp_path / "other.djpack"
     with pytest.raises(BadInput, match="no content pack at"):
-        open_pack(other)
+        opened(other)
     other.write_bytes(b"")
     with pytest.raises(BadInput, match="is no content pack"):
-        open_pack(other)
+        opened(other)
     other.unlink()
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE a (b)")
     with pytest.raises(BadInput, match="is no content pack"):
-        open_pack(other)
-    with pytest.raises(BadInput, match="cannot be read"):
-        open_pack(tmp_path)
+        opened(other)
+    with pytest.raises(BadInput, match="is no content pack"):
+        opened(tmp_path)
 
 
 def test_a_pack_for_a_newer_app_is_refused_with_advice(pack_file: Path) -> None:
     edit(pack_file, "PRAGMA user_version = 99")
 
     with pytest.raises(BadInput, match="newer version"):
-        open_pack(pack_file)
+        opened(pack_file)
 
 
 @pytest.mark.parametrize(
@@ -141,14 +145,21 @@ def test_a_pack_for_a_newer_app_is_refused_with_advice(pack_file: Path) -> None:
         "CREATE TRIGGER extra AFTER INSERT ON term BEGIN DELETE FROM term; END",
         "DROP TABLE term",
         "ALTER TABLE term ADD COLUMN more TEXT",
-        "DELETE FROM meta WHERE key = 'pack'",
     ],
 )
-def test_a_body_with_other_tables_or_without_its_name_is_damaged(pack_file: Path, statement: str) -> None:
+def test_a_body_with_other_tables_does_not_pass_the_check(pack_file: Path, statement: str) -> None:
+    check_pack(pack_file, TRUSTED)
     edit(pack_file, statement)
 
     with pytest.raises(PackDamaged, match="Your progress is safe"):
-        open_pack(pack_file)
+        check_pack(pack_file, TRUSTED)
+
+
+def test_a_body_without_its_name_is_damaged(pack_file: Path) -> None:
+    edit(pack_file, "DELETE FROM meta WHERE key = 'pack'")
+
+    with pytest.raises(PackDamaged, match="Your progress is safe"):
+        opened(pack_file)
 
 
 @pytest.mark.parametrize(
@@ -167,40 +178,68 @@ def test_a_body_with_other_tables_or_without_its_name_is_damaged(pack_file: Path
 def test_a_curriculum_that_cannot_be_read_is_damage_not_a_crash(pack_file: Path, statement: str) -> None:
     edit(pack_file, statement)
 
-    with open_pack(pack_file) as pack, pytest.raises(PackDamaged):
+    with opened(pack_file) as pack, pytest.raises(PackDamaged):
         _ = pack.curriculum
 
 
-def test_a_truncated_pack_is_damaged_at_every_length(pack_file: Path) -> None:
-    whole = pack_file.read_bytes()
-    for length in (*range(0, 120, 7), 512, 4095, 4096, len(whole) // 2, len(whole) - 4096, len(whole) - 1):
-        pack_file.write_bytes(whole[:length])
+def test_a_pack_of_another_length_is_refused(sealed_file: Path) -> None:
+    whole = sealed_file.read_bytes()
+    for length in (*range(0, 1_200, 7), 4_096, *range(5_000, len(whole), 9_973), len(whole) - 1):
+        sealed_file.write_bytes(whole[:length])
         with pytest.raises((BadInput, PackDamaged)):
-            open_pack(pack_file)
-    pack_file.write_bytes(whole + b"\0")
+            opened(sealed_file)
+    sealed_file.write_bytes(whole + b"\0")
     with pytest.raises(PackDamaged):
-        open_pack(pack_file)
+        opened(sealed_file)
 
 
-def test_flipped_bytes_are_an_error_of_ours_or_harmless_but_never_a_crash(pack_file: Path) -> None:
-    whole = pack_file.read_bytes()
-    refused = 0
-    for position in range(0, len(whole), len(whole) // 300):
+def test_a_pack_with_a_changed_byte_is_never_taken_for_genuine(sealed_file: Path) -> None:
+    whole = sealed_file.read_bytes()
+    with opened(sealed_file) as pack:
+        sealed_at = len(whole) - pack.manifest.sealed_len
+        head = sealed_at - pack.manifest.body_len
+    random = Random(1)
+
+    for position in (*range(head), *random.sample(range(head, len(whole)), 200)):
         spoiled = bytearray(whole)
-        spoiled[position] ^= 0xFF
-        pack_file.write_bytes(spoiled)
-        try:
-            with open_pack(pack_file) as pack:
-                for skill in pack.curriculum.skills:
-                    pack.lesson_text(skill)
-                pack.glossary()
-        except AcademyError:
-            refused += 1
-    assert refused > 0
+        spoiled[position] ^= 1 << random.randrange(8)
+        sealed_file.write_bytes(spoiled)
+        with pytest.raises((BadInput, PackDamaged)):
+            check_pack(sealed_file, TRUSTED)
+        if position < sealed_at:
+            with pytest.raises((BadInput, PackDamaged)):
+                opened(sealed_file)
+
+
+def test_a_changed_byte_of_what_is_sealed_spoils_its_own_text_alone(sealed_file: Path) -> None:
+    whole = sealed_file.read_bytes()
+    skills = [SkillId("base.first"), SkillId("base.second")]
+    with opened(sealed_file) as pack:
+        sealed_at = len(whole) - pack.manifest.sealed_len
+        places = {
+            SkillId(str(skill)): range(sealed_at + int(str(start)), sealed_at + int(str(start)) + int(str(length)))
+            for skill, start, length in pack.read("SELECT id, start, length FROM sealed WHERE kind = 'lesson'")
+        }
+        pack.unlock(all_keys())
+        texts = {skill: pack.lesson_text(skill) for skill in skills}
+    assert set(places) == set(skills)
+    random = Random(1)
+
+    for spoiled, other in (skills, skills[::-1]):
+        place = places[spoiled]
+        for position in (place.start, place.start + NONCE_BYTES, *random.sample(place, 60), place.stop - 1):
+            raw = bytearray(whole)
+            raw[position] ^= 1 << position % 8
+            sealed_file.write_bytes(raw)
+            with opened(sealed_file) as pack:
+                pack.unlock(all_keys())
+                with pytest.raises(PackDamaged, match="sealed part"):
+                    pack.lesson_text(spoiled)
+                assert pack.lesson_text(other) == texts[other]
 
 
 def test_a_second_edition_still_finds_what_the_first_one_called_otherwise(sources: Path, tmp_path: Path) -> None:
-    first = open_pack(build_pack(sources, tmp_path / "first.djbody"))
+    first = opened(build_pack(sources, tmp_path / "first.djpack"))
     change(sources, DRAFT_MISSION, '- number: "1.1.2.2"', '- number: "1.1.2.1"')
     change(sources, DRAFT_MISSION, '- number: "1.1.2.1"', '- number: "1.1.2.2"')
     change(sources, DRAFT_MISSION, "prerequisites: [base.third]", "prerequisites: []")
@@ -214,7 +253,7 @@ def test_a_second_edition_still_finds_what_the_first_one_called_otherwise(source
     change(sources, "curriculum.yaml", "retired:\n", f"retired:\n  - {gone}\n")
     change(sources, MISSION, "id: item.base.first.2", "id: item.base.first.3")
 
-    second = open_pack(build_pack(sources, tmp_path / "second.djbody"))
+    second = opened(build_pack(sources, tmp_path / "second.djpack"))
 
     assert first.id != second.id
     assert first.curriculum.skill_by_number[LessonNumber("1.1.2.2")] == "base.fourth"

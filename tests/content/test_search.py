@@ -1,17 +1,16 @@
 """What is in the pack is found, however it is typed, and what is typed is never a command."""
 
-import sqlite3
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from dijipilot.content.folding import fold
-from dijipilot.content.freshness import shipped_pack
+from dijipilot.content.freshness import shipped
 from dijipilot.content.pack import Pack, open_pack
 from dijipilot.content.search import distance, make_snippet, search, suggest
 from tests.content.mini_curriculum import MISSION, build_pack, change
+from tests.packs import opened
 
 
 @pytest.mark.parametrize("word", ["ISTANBUL", "İstanbul", "ıstanbul", "istanbul", "İSTANBUL", "Istanbul", "istan"])
@@ -70,7 +69,7 @@ def test_a_number_finds_what_it_numbers(pack: Pack, number: str, skills: list[st
 def test_an_earlier_number_finds_its_lesson(sources: Path, tmp_path: Path) -> None:
     change(sources, MISSION, "    status: ready\n", '    earlier_numbers: ["1.1.7.1"]\n    status: ready\n')
 
-    with open_pack(build_pack(sources, tmp_path / "p.djbody")) as pack:
+    with opened(build_pack(sources, tmp_path / "p.djpack")) as pack:
         assert [hit.id for hit in search(pack, "1.1.7.1")] == ["base.first"]
 
 
@@ -113,13 +112,8 @@ def test_only_the_wrong_word_is_corrected(pack: Pack) -> None:
     assert suggest(pack, "cancel mragin") == "cancel margin"
 
 
-def test_a_locked_lesson_is_shown_as_locked(pack_file: Path) -> None:
-    with closing(sqlite3.connect(pack_file)) as connection:
-        connection.execute("UPDATE lesson SET state = 'sealed', json = NULL WHERE skill = 'base.first'")
-        connection.commit()
-
-    with open_pack(pack_file) as pack:
-        assert [hit.locked for hit in search(pack, "istanbul") if hit.kind == "lesson"] == [True]
+def test_a_locked_lesson_is_shown_as_locked(sealed_pack: Pack) -> None:
+    assert [(hit.id, hit.locked) for hit in search(sealed_pack, "thing 1")][:1] == [("base.first", True)]
 
 
 def test_a_snippet_is_short_and_begins_near_the_match() -> None:
@@ -162,7 +156,8 @@ def test_searching_takes_milliseconds(pack: Pack) -> None:
 
 
 def test_words_one_behind_the_other_come_before_words_far_apart() -> None:
-    with open_pack(shipped_pack()) as pack:
+    own = shipped()
+    with open_pack(own.pack, own.trusted) as pack:
         hits = search(pack, "order hold")
 
     assert [hit.id for hit in hits[:2]] == ["term.order-hold", "fulfillment.order-settings"]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from dijipilot.content.freshness import shipped_pack
+from dijipilot.content.freshness import shipped
 from dijipilot.content.pack import open_pack
 from dijipilot.domain.assessment.engine import DiagnosticEngine
 from dijipilot.domain.assessment.session import AssessmentSession
@@ -141,13 +141,13 @@ def expected_seconds(question: Any, is_first_checklist: bool, think_seconds: flo
 @pytest.fixture(scope="module")
 def pack_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the program's own pack, so that nobody's work on the curriculum changes it under the tests."""
-    return Path(shutil.copy(shipped_pack(), tmp_path_factory.mktemp("pack") / "academy.djpack"))
+    return Path(shutil.copy(shipped().pack, tmp_path_factory.mktemp("pack") / "academy.djpack"))
 
 
 @pytest.fixture(scope="module")
 def curriculum(pack_file: Path) -> Curriculum:
     """Return what the pack teaches."""
-    with open_pack(pack_file) as pack:
+    with open_pack(pack_file, shipped().trusted) as pack:
         return pack.curriculum
 
 

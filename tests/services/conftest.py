@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dijipilot.content.compiler import compile_body, write_body
-from dijipilot.content.pack import Pack, open_pack
+from dijipilot.content.compiler import compile_body
+from dijipilot.content.pack import Pack
 from dijipilot.domain.ids import ProfileId
 from dijipilot.paths import UserPaths
 from dijipilot.services.backup import Safekeeping
@@ -23,6 +23,7 @@ from dijipilot.services.reading import Reading
 from dijipilot.services.standing import Standings
 from dijipilot.storage.database import Database, open_for_writing
 from tests import builders
+from tests.packs import opened, write_pack
 
 
 @dataclass
@@ -59,16 +60,14 @@ class Desk:
 @pytest.fixture(scope="session")
 def pack_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a pack of the small curriculum."""
-    file = tmp_path_factory.mktemp("pack") / "small.djbody"
-    write_body(compile_body(builders.small_content()), file)
-    return file
+    return write_pack(compile_body(builders.small_content()), tmp_path_factory.mktemp("pack") / "small.djpack")
 
 
 @pytest.fixture
 def pack(pack_file: Path) -> Iterator[Pack]:
     """Return the pack, open."""
-    with open_pack(pack_file) as opened:
-        yield opened
+    with opened(pack_file) as found:
+        yield found
 
 
 @pytest.fixture

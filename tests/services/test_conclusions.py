@@ -12,6 +12,7 @@ from dijipilot.domain.assessment.engine import DiagnosticEngine
 from dijipilot.domain.ids import ProfileId, SkillId
 from dijipilot.paths import UserPaths
 from dijipilot.storage.erasing import erase_everything
+from tests.homes import licensed
 from tests.ui.sample_learner import START, fill, numbered_ids, slow_clock
 
 SKILL = SkillId("fulfillment.order-settings")
@@ -20,7 +21,7 @@ SKILL = SkillId("fulfillment.order-settings")
 @pytest.fixture(scope="module")
 def seen_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home in which an assessment was taken and looked at; tests work on copies."""
-    paths = UserPaths(tmp_path_factory.mktemp("seen") / "academy")
+    paths = UserPaths(licensed(tmp_path_factory.mktemp("seen") / "academy"))
     academy = open_academy(paths, True, slow_clock(), numbered_ids())
     profile = fill(academy).id
     look_at_everything(academy, profile)

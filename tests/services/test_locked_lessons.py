@@ -1,17 +1,15 @@
 """A lesson whose text needs a key that is not here is shown, planned and counted, and cannot be read."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from dijipilot.content.compiler import compile_body, write_body
-from dijipilot.content.pack import Pack, open_pack
+from dijipilot.content.pack import Pack
 from dijipilot.domain.ids import SkillId
 from dijipilot.errors import LessonLocked
 from tests import builders
+from tests.packs import opened, write_sealed_pack
 from tests.services.conftest import Desk
 
 BUYER, COSTS = SkillId("niche.buyer"), SkillId("price.cost-stack")
@@ -19,14 +17,9 @@ BUYER, COSTS = SkillId("niche.buyer"), SkillId("price.cost-stack")
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Iterator[Pack]:
-    """Return the small pack with one lesson sealed."""
-    file = tmp_path / "sealed.djbody"
-    write_body(compile_body(builders.small_content()), file)
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("UPDATE lesson SET state = 'sealed', json = NULL WHERE skill = ?", (COSTS,))
-        connection.commit()
-    with open_pack(file) as opened:
-        yield opened
+    """Return the small pack with one mission sealed, in which one lesson is written."""
+    with opened(write_sealed_pack(builders.small_content(sold="1.1.2"), tmp_path / "sealed.djpack")) as found:
+        yield found
 
 
 def test_a_locked_lesson_cannot_be_read_or_ticked(desk: Desk) -> None:

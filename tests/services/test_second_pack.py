@@ -10,13 +10,14 @@ import yaml
 
 from dijipilot import bootstrap
 from dijipilot.bootstrap import Academy, open_academy
-from dijipilot.content.freshness import pack_for_checkout
-from dijipilot.content.pack import open_pack
+from dijipilot.content.compiler import compile_body
+from dijipilot.content.loader import assemble, load_sources
 from dijipilot.domain.assessment.responses import Answer, ScreenKind
 from dijipilot.domain.ids import EventId, ItemId, ProfileId, SkillId
 from dijipilot.paths import UserPaths
 from dijipilot.storage import answers as records
 from tests import builders
+from tests.packs import opened, write_pack
 
 SOURCES = Path(__file__).parents[2] / "curriculum"
 PROGRAM = Path("2-launch") / "2.5-pod-order-fulfillment"
@@ -64,7 +65,12 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     edit(later / "curriculum.yaml", lambda data: data.update(retired=[entry]))
     for file in [later / "glossary.yaml", *(later / PROGRAM).glob("2.5.?.yaml")]:
         file.write_text(file.read_text(encoding="utf-8").replace("2.5.2.3", "2.5.2.1"), encoding="utf-8")
-    return pack_for_checkout(SOURCES, folder / "first"), pack_for_checkout(later, folder / "second")
+    return compiled(SOURCES, folder / "first.djpack"), compiled(later, folder / "second.djpack")
+
+
+def compiled(sources: Path, file: Path) -> Path:
+    """Compile sources to a pack in which everything can be read."""
+    return write_pack(compile_body(assemble(load_sources(sources))), file)
 
 
 @pytest.fixture
@@ -72,11 +78,11 @@ def open_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path
     """Return a function that opens one home with a pack."""
     clock = builders.ticking_clock()
 
-    def opened(pack: Path) -> Academy:
-        monkeypatch.setattr(bootstrap, "open_pack_in_use", lambda _packs: open_pack(pack))
+    def open_one(pack: Path) -> Academy:
+        monkeypatch.setattr(bootstrap, "open_pack_in_use", lambda _packs, _own: opened(pack))
         return open_academy(UserPaths(tmp_path / "home"), for_writing=True, clock=clock)
 
-    return opened
+    return open_one
 
 
 def live(academy: Academy) -> ProfileId:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dijipilot import disk
 from dijipilot.errors import CouldNotSave, DatabaseDamaged, OurDefect
-from dijipilot.storage import backups, disk, settings
+from dijipilot.storage import backups, settings
 from dijipilot.storage.database import Database, open_for_reading, open_for_writing
 from tests.builders import NOON
 from tests.storage.making import answer_numbers, append_answers, append_one_of_everything

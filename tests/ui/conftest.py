@@ -19,6 +19,7 @@ from dijipilot.ui.pages.page import Page
 from dijipilot.ui.tasks import Tasks
 from dijipilot.ui.theme import Theme
 from dijipilot.ui.window_state import WindowState
+from tests.homes import licensed
 from tests.ui.immediate import ImmediateExecutor
 from tests.ui.sample_learner import SECOND_LESSON, START, fill, numbered_ids, slow_clock
 
@@ -29,8 +30,8 @@ OPENED = START.replace(month=12)
 
 @pytest.fixture
 def paths(tmp_path: Path) -> UserPaths:
-    """Return an empty home."""
-    return UserPaths(tmp_path / "academy")
+    """Return a home in which there is nothing but a license."""
+    return UserPaths(licensed(tmp_path / "academy"))
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,7 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     home = tmp_path_factory.getbasetemp() / "filled" / "academy"
     if not home.exists():
-        _fill_home(home)
+        _fill_home(licensed(home))
     return home
 
 
@@ -61,7 +62,7 @@ def _fill_home(home: Path) -> None:
 @pytest.fixture
 def learner_paths(filled_home: Path, paths: UserPaths) -> UserPaths:
     """Return a home of one's own, with the records of the simulated learner."""
-    shutil.copytree(filled_home, paths.home)
+    shutil.copytree(filled_home, paths.home, dirs_exist_ok=True)
     return paths
 
 

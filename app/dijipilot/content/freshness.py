@@ -27,7 +27,7 @@ from dijipilot.paths import (
 _PACKAGE = Path(__file__).resolve().parent.parent
 _MARKS = "sources.json"
 _KEPT_PACKS = 3
-NOT_SAVED = 5
+BAD_INPUT = 3
 
 
 class Shipped(Struct, frozen=True):
@@ -94,10 +94,10 @@ def _make(sources: Path, vault: Path, build_folder: Path) -> Path:
         check=False,
     )
     told = finished.stderr.decode("utf-8", "replace").strip()
-    if finished.returncode == NOT_SAVED:
-        raise CouldNotSave(message("pack.could_not_make", lines=told))
-    if finished.returncode != 0:
+    if finished.returncode == BAD_INPUT:
         raise BadInput(message("curriculum.problems", count=len(told.splitlines()), lines=told))
+    if finished.returncode != 0:
+        raise CouldNotSave(message("pack.could_not_make", lines=told))
     try:
         pack = _pack_path(build_folder, _content_hash(sources, vault, _inputs(sources, vault)))
         new.replace(pack)

@@ -72,12 +72,12 @@ class SealedTexts:
             return None
 
     def is_open(self, kind: str, text_id: str) -> bool:
-        """Tell whether the key of a sealed text is here. Raises KeyError where there is no such text."""
-        return all(place.part in self._key_by_part for place in self._places(kind)[text_id])
+        """Tell whether the key of a sealed text is here. Raises PackDamaged where there is no such text."""
+        return all(place.part in self._key_by_part for place in self._places_of(kind, text_id))
 
     def text(self, kind: str, text_id: str) -> str:
         """Return a text whose key is here. Raises KeyError where it is not, PackDamaged."""
-        return self._open(kind, text_id, self._places(kind)[text_id][0])
+        return self._open(kind, text_id, self._places_of(kind, text_id)[0])
 
     def open_texts(self, kind: str, without: Iterable[Part] = ()) -> list[str]:
         """Return all texts of a kind whose keys are here, but those of some parts."""
@@ -95,8 +95,8 @@ class SealedTexts:
         return tuple(str(row[0]) for row in self._read(statement, (part.program, part.period)))
 
     def part_of(self, kind: str, text_id: str) -> Part:
-        """Return the part to which a sealed text belongs. Raises KeyError where there is none such."""
-        return self._places(kind)[text_id][0].part
+        """Return the part to which a sealed text belongs. Raises PackDamaged where there is no such text."""
+        return self._places_of(kind, text_id)[0].part
 
     def _open(self, kind: str, text_id: str, place: Place) -> str:
         key, pack_id = self._key_by_part[place.part], self._file.manifest.pack_id
@@ -110,8 +110,16 @@ class SealedTexts:
             )
             return padded[4 : 4 + int.from_bytes(padded[:4], "big")].decode("utf-8")
         except (NotGenuine, UnicodeDecodeError) as error:
-            cause = "a sealed part of it cannot be opened"
-            raise PackDamaged(message("pack.damaged", path=str(self._file.path), cause=cause)) from error
+            raise self._damaged("a sealed part of it cannot be opened") from error
+
+    def _damaged(self, cause: str) -> PackDamaged:
+        return PackDamaged(message("pack.damaged", path=str(self._file.path), cause=cause))
+
+    def _places_of(self, kind: str, text_id: str) -> list[Place]:
+        found = self._places(kind).get(text_id)
+        if found is None:
+            raise self._damaged("a sealed part of it is missing")
+        return found
 
     def _places(self, kind: str) -> dict[str, list[Place]]:
         if kind not in self._place_by_kind:
