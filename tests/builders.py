@@ -251,37 +251,39 @@ def lesson_text(name: str) -> LessonText:
     )
 
 
-def small_content(sold: str = "") -> Content:
-    """Return the small curriculum with texts for niche.buyer and price.cost-stack; other lessons are in preparation.
-
-    sold: numbers of missions that are not free.
-    """
-    curriculum = small_curriculum()
-    texts = {SkillId(name): lesson_text(name) for name in ("niche.buyer", "price.cost-stack")}
-    prepared = tuple(
+def with_missions(curriculum: Curriculum, change: Callable[[Mission], Mission]) -> Curriculum:
+    """Return a curriculum with every mission changed."""
+    stages = tuple(
         replace(
             stage_,
             programs=tuple(
-                replace(
-                    program_,
-                    missions=tuple(
-                        replace(
-                            mission_,
-                            is_free=mission_.number not in sold.split(),
-                            lessons=tuple(replace(each, is_ready=each.skill in texts) for each in mission_.lessons),
-                        )
-                        for mission_ in program_.missions
-                    ),
-                )
-                for program_ in stage_.programs
+                replace(program_, missions=tuple(map(change, program_.missions))) for program_ in stage_.programs
             ),
         )
         for stage_ in curriculum.stages
     )
+    return replace(curriculum, stages=stages)
+
+
+def small_content(sold: str = "", published: Mapping[str, str] | None = None) -> Content:
+    """Return the small curriculum with texts for niche.buyer and price.cost-stack; other lessons are in preparation.
+
+    sold: numbers of missions that are not free. published: day by skill, where it is not that of all others.
+    """
+    texts = {SkillId(name): lesson_text(name) for name in ("niche.buyer", "price.cost-stack")}
+    days = published or {}
+
+    def prepared(mission_: Mission) -> Mission:
+        lessons = (
+            replace(each, is_ready=each.skill in texts, published=days.get(each.skill, each.published))
+            for each in mission_.lessons
+        )
+        return replace(mission_, is_free=mission_.number not in sold.split(), lessons=tuple(lessons))
+
     question = MissionQuestion("question.margin", "What is a margin?", "What stays.", (LessonNumber("1.1.2.2"),))
     term = GlossaryTerm("term.niche", "niche", "A group of buyers.", "Left-handed gardeners.", (), ("segment",))
     return Content(
-        curriculum=replace(curriculum, stages=prepared),
+        curriculum=with_missions(small_curriculum(), prepared),
         edition="test",
         text_by_skill=texts,
         questions_by_mission={MissionNumber("1.1.2"): (question,)},

@@ -17,7 +17,7 @@ from dijipilot.paths import development_vault
 from dijipilot_vendor.develop import SEED as SEED_FILE
 from dijipilot_vendor.develop import publisher_of
 from dijipilot_vendor.publisher import Publisher
-from dijipilot_vendor.records import LiveLicense, make_keyring
+from dijipilot_vendor.records import Keyring, LiveLicense, make_keyring
 from dijipilot_vendor.sealing import Release, manifest_of, pack_id_of, seal_pack, sign_pack
 
 SEED = bytes(range(32))
@@ -38,10 +38,6 @@ def write_pack(body: bytes, file: Path, serial: int = 1, publisher: Publisher = 
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(body)
         content_id = str(connection.execute("SELECT value FROM meta WHERE key = 'pack'").fetchone()[0])
-    return _write_signed(body, content_id, file, serial, publisher)
-
-
-def _write_signed(body: bytes, content_id: str, file: Path, serial: int, publisher: Publisher) -> Path:
     keyring = make_keyring((), publisher.license_signer, publisher.content_root, pack_id_of(content_id, serial), serial)
     manifest = manifest_of(content_id, body, b"", keyring, {}, Release(serial, serial, BUILT))
     write_body(sign_pack(manifest, body, b"", keyring, publisher.pack_signer), file)
@@ -76,11 +72,16 @@ def shipped(file: Path) -> Shipped:
 
 
 def edit(file: Path, statement: str) -> None:
-    """Change the body of a pack in which nothing is sealed, as no compiler would, and sign it again."""
+    """Change the body of a pack as no compiler would, and sign it again; what is sealed stays as it is."""
     with closing(open_pack_file(file, TRUSTED.pack)) as pack_file:
-        body, manifest = pack_file.body(), pack_file.manifest
+        body, said = pack_file.body(), pack_file.manifest
+        sealed = pack_file.sealed_bytes(0, said.sealed_len)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.deserialize(body)
         connection.execute(statement)
         body = connection.serialize()
-    _write_signed(body, manifest.content_id, file, manifest.serial, PUBLISHER)
+    split = said.sealed_len - said.keyring_len
+    keyring = Keyring(said.keyring_id, said.keyring_serial, said.keyring_count, said.keyring_record_len, sealed[split:])
+    release = Release(said.serial, said.keyring_serial, said.built)
+    manifest = manifest_of(said.content_id, body, sealed[:split], keyring, said.epochs, release)
+    write_body(sign_pack(manifest, body, sealed[:split], keyring, PUBLISHER.pack_signer), file)

@@ -71,40 +71,44 @@ class PackFile:
         self._lock = threading.Lock()
 
     def body(self) -> bytes:
-        """Return the SQLite file of what everybody may read, proven. Raises PackDamaged."""
-        self._stream.seek(self._body_at)
-        body = self._stream.read(self.manifest.body_len)
+        """Return the SQLite file of what everybody may read, proven. Raises PackDamaged, BadInput."""
+        body = self._read(0, self.manifest.body_len)
         if not crypto.are_equal(crypto.plain_hash(body), self.manifest.body_sha256):
             raise _damaged(self.path, "its content is not what was signed")
         return body
 
     def sealed_bytes(self, start: int, length: int) -> bytes:
-        """Return a stretch of the sealed part, as it is: what proves it is up to the caller. Raises PackDamaged."""
+        """Return a stretch of the sealed part, as it is: what proves it is up to the caller.
+
+        Raises PackDamaged where the file does not hold it, BadInput where it can no longer be read.
+        """
         if not 0 <= start <= start + length <= self.manifest.sealed_len:
             raise _damaged(self.path, "a part of it lies outside")
-        try:
-            with self._lock:
-                self._stream.seek(self._body_at + self.manifest.body_len + start)
-                read = self._stream.read(length)
-        except OSError as error:
-            raise BadInput(message("pack.unreadable", path=str(self.path), cause=error.strerror or "")) from error
+        read = self._read(self.manifest.body_len + start, length)
         if len(read) != length:
             raise _damaged(self.path, "it has become shorter")
         return read
 
     def check_sealed(self) -> None:
-        """Check the sealed part whole, as is done before a pack is kept. Raises PackDamaged."""
-        self._stream.seek(self._body_at + self.manifest.body_len)
-        digest, left = hashlib.sha256(), self.manifest.sealed_len
-        while left and (chunk := self._stream.read(min(left, _CHUNK_BYTES))):
-            digest.update(chunk)
-            left -= len(chunk)
-        if left or not crypto.are_equal(digest.digest(), self.manifest.sealed_sha256):
+        """Check the sealed part whole, as is done before a pack is kept. Raises PackDamaged, BadInput."""
+        digest, whole = hashlib.sha256(), self.manifest.sealed_len
+        for start in range(0, whole, _CHUNK_BYTES):
+            digest.update(self.sealed_bytes(start, min(_CHUNK_BYTES, whole - start)))
+        if not crypto.are_equal(digest.digest(), self.manifest.sealed_sha256):
             raise _damaged(self.path, "its sealed content is not what was signed")
 
     def close(self) -> None:
         """Let go of the file."""
         self._stream.close()
+
+    def _read(self, start: int, length: int) -> bytes:
+        """Return bytes from behind the manifest on, fewer where the file ends."""
+        try:
+            with self._lock:
+                self._stream.seek(self._body_at + start)
+                return self._stream.read(length)
+        except OSError as error:
+            raise BadInput(message("pack.unreadable", path=str(self.path), cause=error.strerror or "")) from error
 
 
 def open_pack_file(path: Path, trusted: Sequence[TrustedKey], app_version: str = dijipilot.__version__) -> PackFile:
@@ -189,11 +193,17 @@ def _manifest(data: Mapping[str, Json], kid: str) -> Manifest:
         keyring_serial=_number(data["keyring_serial"], 2**31),
         keyring_count=_number(data["keyring_count"], 2**31),
         keyring_record_len=_number(data["keyring_record_len"], 9_216),
-        epochs={str(name): _number(epoch, 1_000_000) for name, epoch in data["epochs"].items()},
+        epochs=_epochs(data["epochs"]),
     )
     if manifest.keyring_len > manifest.sealed_len:
         raise ValueError("a keyring larger than what is sealed")
     return manifest
+
+
+def _epochs(value: Json) -> dict[str, int]:
+    if not isinstance(value, dict):
+        raise ValueError("no generations by entitlement")
+    return {name: _number(epoch, 1_000_000) for name, epoch in value.items()}
 
 
 def _number(value: Json, most: int) -> int:

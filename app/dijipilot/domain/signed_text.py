@@ -77,9 +77,9 @@ def read_object(raw: bytes) -> dict[str, Json]:
     return read
 
 
-def version_numbers(version: str) -> tuple[int, ...]:
+def version_numbers(version: Json) -> tuple[int, ...]:
     """Return the numbers of a version such as 1.4.0, for comparing. Raises ValueError where it is none."""
-    parts = version.split(".")
+    parts = version.split(".") if isinstance(version, str) else []
     if not 1 <= len(parts) <= 4 or not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts):
         raise ValueError("no version")
     return tuple(map(int, parts))
