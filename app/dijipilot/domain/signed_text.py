@@ -57,7 +57,7 @@ def read_trusted_keys(raw: bytes) -> TrustedKeys:
 
 
 def read_object(raw: bytes) -> dict[str, Json]:
-    """Return the object that strict JSON describes: no key twice, whole numbers, a few levels.
+    """Return the object that strict JSON describes: no key twice, whole numbers, whole characters, a few levels.
 
     Raises ValueError for anything else, AsksForNewerApp for a key that may not be passed over.
     """
@@ -73,7 +73,7 @@ def read_object(raw: bytes) -> dict[str, Json]:
         raise ValueError("too deep") from error
     if not isinstance(read, dict):
         raise ValueError("no object")
-    _check_depth(read, MAX_DEPTH)
+    _check_inside(read, MAX_DEPTH)
     return read
 
 
@@ -104,9 +104,12 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
-def _check_depth(value: Json, left: int) -> None:
+def _check_inside(value: Json, left: int) -> None:
     if left == 0:
         raise ValueError("too deep")
     if isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            _check_depth(part, left - 1)
+        for part in [*value, *value.values()] if isinstance(value, dict) else value:
+            _check_inside(part, left - 1)
+    elif isinstance(value, str) and any("\ud800" <= sign <= "\udfff" for sign in value):
+        # Could be written nowhere: neither to a file nor to a screen.
+        raise ValueError("half a character")
