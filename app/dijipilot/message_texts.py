@@ -243,6 +243,9 @@ SENTENCES: dict[str, str] = {
         "The code is correct, but it could not be saved: {cause}. Free some space and press Try again - you need not "
         "retype it. (L11)"
     ),
+    "license.could_not_remove": (
+        "The license could not be removed: {cause}. Nothing was changed. Check the permissions, then try again."
+    ),
     "license.active_already": "This computer already has {edition}. Nothing needed to change. (L12)",
     "license.unlocked": (
         "{edition} unlocked: {masterclasses} masterclasses, {lessons} lessons. Works without internet on this "

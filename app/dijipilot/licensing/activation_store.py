@@ -11,7 +11,8 @@ from dijipilot.errors import BadInput, CouldNotSave
 from dijipilot.licensing.license_file import ENDING, LicenseFile, read_license_file, write_armor
 from dijipilot.messages import message
 
-_OWN_MODE, _SHARED_MODE, _FOLDER_MODE = 0o600, 0o644, 0o700
+_OWN_MODE, _OWN_FOLDER_MODE = 0o600, 0o700
+_SHARED_MODE, _SHARED_FOLDER_MODE = 0o644, 0o755
 
 _log = logging.getLogger(__name__)
 
@@ -22,11 +23,6 @@ class KeptLicense(Struct, frozen=True):
     path: Path
     file: LicenseFile
     for_all: bool
-
-    @property
-    def name(self) -> str:
-        """The id of the license, as the file is named."""
-        return self.path.name.removesuffix(ENDING)
 
 
 class ActivationStore:
@@ -40,17 +36,19 @@ class ActivationStore:
         """Return what is kept, that of this home first; a file that is none is passed over and noted in the log."""
         return (*self._kept(self._folder, for_all=False), *self._kept(self._machine_folder, for_all=True))
 
-    def keep(self, license_id: LicenseId, file: LicenseFile, *, for_all: bool) -> None:
+    def keep(self, license_id: LicenseId, file: LicenseFile, *, for_all: bool) -> KeptLicense:
         """Keep a license under its id, in the place of an earlier one, at once or not at all. Raises CouldNotSave."""
         folder = self._machine_folder if for_all else self._folder
         target = folder / f"{license_id}{ENDING}"
         try:
-            if not folder.is_dir():
-                # The umask of an administrator may be strict, and the license is meant for everybody.
-                folder.mkdir(parents=True, exist_ok=True, mode=0o755 if for_all else _FOLDER_MODE)
+            if for_all:
+                _make_shared(folder)
+            else:
+                folder.mkdir(parents=True, exist_ok=True, mode=_OWN_FOLDER_MODE)
             disk.write_file(target, write_armor(file), _SHARED_MODE if for_all else _OWN_MODE)
         except OSError as error:
             raise could_not_save(error) from error
+        return KeptLicense(target, file, for_all)
 
     def remove(self, kept: KeptLicense) -> None:
         """Remove a license from this computer. Raises CouldNotSave."""
@@ -58,7 +56,8 @@ class ActivationStore:
             disk.remove_file(kept.path)
             disk.flush_folder(kept.path.parent)
         except OSError as error:
-            raise could_not_save(error) from error
+            cause = error.strerror or str(error)
+            raise CouldNotSave(message("license.could_not_remove", cause=cause)) from error
 
     @staticmethod
     def _kept(folder: Path, *, for_all: bool) -> list[KeptLicense]:
@@ -76,6 +75,13 @@ class ActivationStore:
             if file.root is not None:
                 kept.append(KeptLicense(path, file, for_all))
         return kept
+
+
+def _make_shared(folder: Path) -> None:
+    """Make a folder and those above it, readable for everybody, however strict the umask of an administrator is."""
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(exist_ok=True)
+        missing.chmod(_SHARED_FOLDER_MODE)
 
 
 def could_not_save(error: OSError) -> CouldNotSave:

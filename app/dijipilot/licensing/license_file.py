@@ -19,6 +19,8 @@ _MAGIC = b"DJLIC1"
 _BEARER, _NOTED = 1, 2
 _LAST_SYMBOLS = 5
 _NOTE_BYTES = 8 + _LAST_SYMBOLS
+# Of the year 9999: later ones have no date.
+_LATEST_SECOND = 253_402_300_799
 _LINE = 64
 _ARMOR = re.compile(
     rf"{BEGIN}\r?\n((?:[A-Za-z0-9+/]{{{_LINE}}}\r?\n)*[A-Za-z0-9+/]{{1,{_LINE}}}={{0,2}}\r?\n){END}(?:\r?\n)?"
@@ -99,10 +101,10 @@ def _split(content: bytes) -> LicenseFile:
 
 
 def _read_note(raw: bytes) -> Note:
-    symbols = raw[8:].rstrip(b"\0")
-    if not symbols.isalnum() and symbols:
-        raise ValueError("no symbols of a code")
-    return Note(int.from_bytes(raw[:8], "big"), symbols.decode("ascii"))
+    activated_at, symbols = int.from_bytes(raw[:8], "big"), raw[8:].rstrip(b"\0")
+    if activated_at > _LATEST_SECOND or (symbols and not symbols.isalnum()):
+        raise ValueError("no moment, or no symbols of a code")
+    return Note(activated_at, symbols.decode("ascii"))
 
 
 def write_license_file(file: Path, license_file: LicenseFile) -> None:
