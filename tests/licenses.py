@@ -17,7 +17,7 @@ from dijipilot_vendor.records import LiveLicense, make_license_file
 from tests.packs import PUBLISHER
 
 ISSUED = date(2026, 11, 1)
-FIRST_ID = "L-2026-000001"
+FIRST_ID = LicenseId("L-2026-000001")
 
 
 def derived(name: str, length: int = 32) -> bytes:

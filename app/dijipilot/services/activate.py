@@ -106,15 +106,20 @@ class Licenses:
     def open_all(self) -> None:
         """Open what the licenses kept here open; one that cannot be used is noted in the log and leaves the rest be."""
         self._held = {}
-        readable: list[tuple[License, KeptLicense]] = []
+        readable = self._readable()
+        self._begin_clock([license_ for license_, _ in readable])
+        for license_, kept in readable:
+            self._held.setdefault(license_.id, self._open(license_, kept))
+
+    def _readable(self) -> list[tuple[License, KeptLicense]]:
+        """Return what is kept here and can be used; of files with one license the one issued last comes first."""
+        readable = []
         for kept in self._store.all():
             try:
                 readable.append((self._license_of(kept.file), kept))
             except AcademyError as error:
-                _log.warning("The license %s was passed over: %s", kept.name, error)
-        self._begin_clock([license_ for license_, _ in readable])
-        for license_, kept in readable:
-            self._held.setdefault(license_.id, self._open(license_, kept))
+                _log.warning("The license %s was passed over: %s", kept.path.name, error)
+        return sorted(readable, key=lambda each: each[0].issued, reverse=True)
 
     def note_running(self) -> None:
         """Note that the program runs, for licenses that end."""
@@ -148,7 +153,8 @@ class Licenses:
 
         Raises UsageProblem where there is none of this id, CouldNotSave.
         """
-        for kept in self._kept(license_id):
+        # That of all users first: who may not remove it keeps all as it is.
+        for kept in sorted(self._kept(license_id), key=lambda each: each.for_all, reverse=True):
             self._store.remove(kept)
         self._held.pop(license_id, None)
         self._announcer.announce(LicensesChanged())
@@ -183,7 +189,8 @@ class Licenses:
         return message("pack.lesson_locked", title=lesson.title)
 
     def _kept(self, license_id: LicenseId) -> list[KeptLicense]:
-        kept = [each for each in self._store.all() if each.name == license_id]
+        # By what is in them: an administrator may have copied a file there under any name.
+        kept = [each for license_, each in self._readable() if license_.id == license_id]
         if not kept:
             raise UsageProblem(message("license.unknown", license=license_id))
         return kept
@@ -216,16 +223,21 @@ class Licenses:
         if license_.type is LicenseType.CLOCK_RESET:
             return self._reset_clock(license_)
         before = self._held.get(license_.id)
-        if before is not None and before.for_all >= for_all and before.state is LicenseState.OPEN:
+        if before is not None and before.for_all >= for_all and self._adds_nothing(license_, before):
             told = message("license.active_already", edition=license_.edition)
             return Activation(before, told, is_new=False, first_lesson=self._first_of(before.lessons))
         noted = replace(file, note=Note(int(self._clock().timestamp()), last_symbols))
-        self._store.keep(license_.id, noted, for_all=for_all)
-        kept = next(each for each in self._kept(license_.id) if each.for_all == for_all)
+        kept = self._store.keep(license_.id, noted, for_all=for_all)
         self._begin_clock([license_])
         held = self._held[license_.id] = self._open(license_, kept)
         self._announcer.announce(LicensesChanged())
         return Activation(held, self._said_of(held), is_new=True, first_lesson=self._first_of(held.lessons))
+
+    @staticmethod
+    def _adds_nothing(license_: License, before: HeldLicense) -> bool:
+        """Tell whether a license is what is open here already, or was issued again since."""
+        is_open = before.state is LicenseState.OPEN
+        return is_open and (license_ == before.license or license_.issued < before.license.issued)
 
     def _reset_clock(self, license_: License) -> Activation:
         """Do what a clock reset is for; it is not kept, as it opens nothing."""
