@@ -421,7 +421,7 @@ def tell_code(python: Path) -> None:
     if not DEVELOPMENT_CODE.is_file():
         say("== Making the content pack (once, and when the curriculum changes)")
         # A problem of the sources is told by the app itself, which is started next.
-        make = [python, "-P", "-c", "from dijipilot.content.freshness import shipped; shipped()"]
+        make = [str(python), "-P", "-c", "from dijipilot.content.freshness import shipped; shipped()"]
         subprocess.run(make, env=clean_variables(os.environ), stderr=subprocess.DEVNULL, check=False)
     if DEVELOPMENT_CODE.is_file():
         code = DEVELOPMENT_CODE.read_text(encoding="ascii").strip()
