@@ -4,20 +4,28 @@ from pathlib import Path
 
 import pytest
 
+from dijipilot.domain.events import LessonEventKind
+from dijipilot.domain.highlights import MarkedPlace, MarkedWords, mark_place
 from dijipilot.domain.ids import SkillId
 from dijipilot.errors import UsageProblem
 from dijipilot.paths import UserPaths
 from dijipilot.services.events import LessonProgressed
 from dijipilot.services.reading import StudyOrder
+from dijipilot.services.recording import Recorder
 from dijipilot.storage.database import open_for_writing
 from tests.builders import NOON, counting_ids, ticking_clock
 from tests.services.conftest import Desk
 
+Kind = LessonEventKind
 BUYER, COSTS, MARGIN = SkillId("niche.buyer"), SkillId("price.cost-stack"), SkillId("price.margin")
 
 
-def words_of(desk: Desk) -> list[str]:
-    return [each.words for each in desk.reading.highlights(desk.learner, BUYER)]
+TEXT = "All about niche.buyer, in a part that says a little more than a single line would hold."
+ALL_ABOUT, BUYERS = mark_place(TEXT, 0, 9), mark_place(TEXT, 10, 21)
+
+
+def marks_of(desk: Desk) -> list[MarkedPlace | MarkedWords]:
+    return [each.mark for each in desk.reading.highlights(desk.learner, BUYER)]
 
 
 def test_a_bookmark_is_kept_once_and_the_latest_comes_first(desk: Desk) -> None:
@@ -52,34 +60,46 @@ def test_a_bookmark_is_no_start(desk: Desk) -> None:
 
 
 def test_highlights_are_kept_removed_and_undone(desk: Desk) -> None:
-    desk.reading.highlight(desk.learner, BUYER, "what", "All about")
-    desk.reading.highlight(desk.learner, BUYER, "step.s1", "part 1")
-    desk.reading.highlight(desk.learner, BUYER, "step.s1", "part 1")
-    assert words_of(desk) == ["All about", "part 1"]
+    desk.reading.highlight(desk.learner, BUYER, "what", ALL_ABOUT)
+    desk.reading.highlight(desk.learner, BUYER, "step.s1", BUYERS)
+    desk.reading.highlight(desk.learner, BUYER, "step.s1", BUYERS)
+    assert marks_of(desk) == [ALL_ABOUT, BUYERS]
 
     desk.reading.remove_highlight(desk.learner, BUYER, desk.reading.highlights(desk.learner, BUYER)[0].id)
-    assert words_of(desk) == ["part 1"]
+    assert marks_of(desk) == [BUYERS]
     desk.plan.undo(desk.learner)
 
-    assert words_of(desk) == ["All about", "part 1"]
+    assert marks_of(desk) == [ALL_ABOUT, BUYERS]
+
+
+def test_a_highlight_of_the_first_versions_is_kept_removed_and_brought_back(desk: Desk) -> None:
+    value = '{"words": "All about", "occurrence": 0}'
+    Recorder(desk.database, desk.clock, desk.new_id).lesson(desk.learner, BUYER, Kind.HIGHLIGHTED, "what", value)
+    assert marks_of(desk) == [MarkedWords("All about", 0)]
+
+    desk.reading.remove_highlight(desk.learner, BUYER, desk.reading.highlights(desk.learner, BUYER)[0].id)
+    assert marks_of(desk) == []
+    desk.plan.undo(desk.learner)
+
+    assert marks_of(desk) == [MarkedWords("All about", 0)]
 
 
 def test_what_cannot_be_highlighted_is_refused_with_a_reason(desk: Desk) -> None:
     with pytest.raises(UsageProblem, match=r"no part “step\.s9”"):
-        desk.reading.highlight(desk.learner, BUYER, "step.s9", "words")
+        desk.reading.highlight(desk.learner, BUYER, "step.s9", ALL_ABOUT)
     with pytest.raises(UsageProblem, match="no part “what”"):
-        desk.reading.highlight(desk.learner, MARGIN, "what", "words")
+        desk.reading.highlight(desk.learner, MARGIN, "what", ALL_ABOUT)
     with pytest.raises(UsageProblem, match="Select some words"):
-        desk.reading.highlight(desk.learner, BUYER, "what", "  \n")
+        desk.reading.highlight(desk.learner, BUYER, "what", mark_place(TEXT, 3, 3))
     with pytest.raises(UsageProblem, match="up to 2000"):
-        desk.reading.highlight(desk.learner, BUYER, "what", "x" * 2001)
+        desk.reading.highlight(desk.learner, BUYER, "what", mark_place("x" * 3000, 0, 2001))
     with pytest.raises(UsageProblem, match="no lesson nothing"):
         desk.reading.bookmark(desk.learner, SkillId("nothing"), True)
 
 
 def test_a_profile_file_carries_bookmarks_and_highlights(desk: Desk, tmp_path: Path) -> None:
     desk.reading.bookmark(desk.learner, BUYER, True)
-    desk.reading.highlight(desk.learner, BUYER, "what", "All about")
+    desk.reading.highlight(desk.learner, BUYER, "what", ALL_ABOUT)
     desk.profiles.export(desk.learner, tmp_path / "a.djprofile")
     database = open_for_writing(UserPaths(tmp_path / "elsewhere"), NOON)
     elsewhere = Desk(database, desk.pack, ticking_clock(), counting_ids())

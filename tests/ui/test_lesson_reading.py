@@ -1,5 +1,6 @@
 """Reading a lesson: bookmark, highlights, find, notes beside, terms, another order, a screen that differs, paper."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from dijipilot.domain.events import LessonEventKind
+from dijipilot.domain.highlights import mark_place
+from dijipilot.domain.ids import SkillId
+from dijipilot.domain.lesson_text import LessonText
+from dijipilot.errors import LessonLocked
+from dijipilot.messages import message
 from dijipilot.services.reading import StudyOrder
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
@@ -27,7 +34,7 @@ from dijipilot.ui.widgets.link_row import LinkRow
 from tests.ui.clipping import clipped
 from tests.ui.conftest import OpenWindow, settle
 from tests.ui.finding import find, focused
-from tests.ui.sample_learner import SECOND_LESSON
+from tests.ui.sample_learner import LESSON, SECOND_LESSON
 from tests.ui.test_tokens import contrast
 
 Go = Callable[[str], Page]
@@ -48,6 +55,19 @@ def select(page: LessonPage, part: str, words: str) -> LessonView:
     view.setTextCursor(view.cursor_over(start, start + len(words)))
     view.selection_settled.emit()
     return view
+
+
+def locked(skill: SkillId) -> LessonText | None:
+    raise LessonLocked(message("pack.lesson_locked", title=skill))
+
+
+def mark_as_the_first_versions(page: LessonPage, part: str, words: str) -> None:
+    """Record a highlight by its words."""
+    academy, profile = page.context.academy, page.context.profile_id
+    recorder = academy.reading._recorder
+    value = json.dumps({"words": words, "occurrence": 0})
+    recorder.lesson(profile, SECOND_LESSON, LessonEventKind.HIGHLIGHTED, part, value)
+    page.mark_stale()
 
 
 def marked(view: LessonView, kind: MarkKind = MarkKind.HIGHLIGHTED) -> list[str]:
@@ -120,13 +140,57 @@ def test_a_highlight_is_there_again_after_a_restart_and_can_be_removed(
 
 def test_a_highlight_whose_words_are_gone_is_listed_and_says_so(page: LessonPage, qtbot: QtBot) -> None:
     reading, profile = page.context.academy.reading, page.context.profile_id
+    earlier_edition = "Here stood something else about the hold, and it was longer than that too."
 
-    reading.highlight(profile, SECOND_LESSON, "why", "words of an earlier edition")
+    reading.highlight(profile, SECOND_LESSON, "why", mark_place(earlier_edition, 5, 10))
     settle(page, qtbot)
 
-    assert "no longer says this" in find(page, LinkRow, "highlight1Button").accessibleName()
+    row = find(page, LinkRow, "highlight1Button")
+    assert row.accessibleName().startswith("Words you marked on December ")
+    assert row.accessibleName().endswith("The lesson no longer says this.")
     assert marked(find(page, LessonView, "whyText")) == []
-    find(page, LinkRow, "highlight1Button").click()
+    row.click()
+
+
+def test_a_highlight_whose_words_were_kept_shows_them_still(page: LessonPage, qtbot: QtBot) -> None:
+    """As the first versions kept them: those in the lesson stand there, the others in the list."""
+    for words in ("two things happen together", "words of an earlier edition"):
+        mark_as_the_first_versions(page, "why", words)
+    settle(page, qtbot)
+
+    assert marked(find(page, LessonView, "whyText")) == ["two things happen together"]
+    assert find(page, LinkRow, "highlight1Button").accessibleName() == "two things happen together, Highlight"
+    gone = find(page, LinkRow, "highlight2Button").accessibleName()
+    assert gone == "words of an earlier edition, Highlight, The lesson no longer says this."
+
+
+def test_a_highlight_moves_with_its_words(page: LessonPage, go: Go, qtbot: QtBot) -> None:
+    text = find(page, LessonView, "whyText").toPlainText()
+    start = text.index("two things happen together")
+    earlier_edition = f"This stood there before. {text}"
+    place = mark_place(earlier_edition, start + 25, start + 25 + len("two things happen together"))
+
+    page.context.academy.reading.highlight(page.context.profile_id, SECOND_LESSON, "why", place)
+    settle(page, qtbot)
+
+    assert marked(find(page, LessonView, "whyText")) == ["two things happen together"]
+
+
+def test_highlights_of_a_lesson_that_cannot_be_read_are_listed_by_their_day(
+    page: LessonPage, go: Go, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    select(page, "whyText", "two things happen together")
+    page.commands()["highlight"]()
+    monkeypatch.setattr(page.context.academy.library, "lesson", locked)
+
+    go(f"lesson:{LESSON}")
+    go(f"lesson:{SECOND_LESSON}")
+
+    row = find(page, LinkRow, "highlight1Button")
+    assert row.accessibleName().startswith("Words you marked on ")
+    assert "no longer" not in row.accessibleName()
+    row.click()
+    assert "cannot be read here now" in window.notice_bar.text
 
 
 def test_without_a_selection_the_highlighter_says_what_to_do(page: LessonPage, window: MainWindow) -> None:

@@ -17,7 +17,7 @@ class LessonEventKind(StrEnum):
     """What happened in a lesson; `detail` names the step, box or question, `value` the option.
 
     For DONE and REOPENED `value` is "", or the same for all lessons that were marked together.
-    HIGHLIGHTED: `detail` is the part of the lesson, `value` the words (see highlights.py). HIGHLIGHT_REMOVED: `detail`
+    HIGHLIGHTED: `detail` is the part of the lesson, `value` the place (see highlights.py). HIGHLIGHT_REMOVED: `detail`
     is the id of the event that made the highlight.
     """
 

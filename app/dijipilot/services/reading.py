@@ -11,7 +11,7 @@ from dijipilot.content.pack import Pack
 from dijipilot.domain.curriculum import Lesson
 from dijipilot.domain.events import LessonEventKind, retracted_ids
 from dijipilot.domain.freshness import Freshness, freshness_of
-from dijipilot.domain.highlights import MAX_MARKED, Highlight, highlights_of, marked_value, parts_of
+from dijipilot.domain.highlights import MAX_MARKED, Highlight, MarkedPlace, highlights_of, marked_value, parts_of
 from dijipilot.domain.ids import EventId, ProfileId, SkillId
 from dijipilot.domain.lesson_text import GlossaryTerm
 from dijipilot.domain.terms import TermFinder
@@ -74,23 +74,21 @@ class Reading:
         ]
         return tuple(skill for _, skill in sorted(marked, reverse=True))
 
-    def highlight(self, profile: ProfileId, skill: SkillId, part: str, words: str, occurrence: int = 0) -> None:
-        """Mark words in a part of a lesson; can be undone. The same words again add nothing.
+    def highlight(self, profile: ProfileId, skill: SkillId, part: str, place: MarkedPlace) -> None:
+        """Mark words in a part of a lesson; can be undone. The same place again adds nothing.
 
-        part and occurrence: as in Highlight. Raises LessonLocked, and UsageProblem for an unknown part, nothing or too
-        much.
+        part: as in Highlight. Raises LessonLocked, and UsageProblem for an unknown part, nothing or too much.
         """
         self._check_exists(skill)
         text = self._pack.lesson_text(skill)
         if text is None or part not in parts_of(text):
             raise UsageProblem(message("learn.unknown_part", skill=skill, part=part))
-        if not words.strip():
+        if place.length <= 0:
             raise UsageProblem(message("learn.nothing_marked"))
-        if len(words) > MAX_MARKED:
+        if place.length > MAX_MARKED:
             raise UsageProblem(message("learn.too_much_marked", limit=MAX_MARKED))
-        known = {(each.part, each.words, each.occurrence) for each in self.highlights(profile, skill)}
-        if (part, words, occurrence) not in known:
-            self._record(profile, skill, LessonEventKind.HIGHLIGHTED, part, marked_value(words, occurrence))
+        if (part, place) not in {(each.part, each.mark) for each in self.highlights(profile, skill)}:
+            self._record(profile, skill, LessonEventKind.HIGHLIGHTED, part, marked_value(place))
 
     def remove_highlight(self, profile: ProfileId, skill: SkillId, highlight: EventId) -> None:
         """Remove a highlight; can be undone. One that is gone already is none of a problem."""

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from dijipilot.domain.highlights import Highlight
+from dijipilot.domain.highlights import Highlight, MarkedPlace
 from dijipilot.domain.ids import EventId, SkillId
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.ui.pages.lesson_frame import LessonFrame
@@ -62,9 +62,9 @@ class LessonAids(QObject):
         self.side.note.show_note(self._page.context.academy.learn.note(profile, progress.skill))
         if self._body is not None:
             self._body.marks.show_highlights(highlights)
-            self.side.show_highlights(highlights, self._body.marks.is_in_text)
+            self.side.show_highlights(highlights, self._body.marks.words_of)
         else:
-            self.side.show_highlights(highlights, lambda _: True, can_be_made=False)
+            self.side.show_highlights(highlights)
 
     def toggle_bookmark(self) -> None:
         """Set the bookmark, or remove it; it can be undone."""
@@ -108,10 +108,10 @@ class LessonAids(QObject):
             self._popover.show_term(replace(term, lessons=elsewhere), titles, self._body.place_of_link(link))
         return True
 
-    def _on_highlight_wanted(self, part: str, words: str, occurrence: int) -> None:
+    def _on_highlight_wanted(self, part: str, place: MarkedPlace) -> None:
         skill, profile = self._skill, self._page.context.profile_id
         if skill is not None:
-            self._page.attempt(lambda: self._reading.highlight(profile, skill, part, words, occurrence))
+            self._page.attempt(lambda: self._reading.highlight(profile, skill, part, place))
 
     def _on_highlight_removed(self, highlight: str) -> None:
         skill, profile = self._skill, self._page.context.profile_id
@@ -119,7 +119,10 @@ class LessonAids(QObject):
             self._page.attempt(lambda: self._reading.remove_highlight(profile, skill, EventId(highlight)))
 
     def _on_highlight_chosen(self, highlight: Highlight) -> None:
-        view = self._body.marks.go_to(highlight) if self._body is not None else None
+        if self._body is None:
+            self._page.notice_raised.emit(self.tr("The text of this lesson cannot be read here now."), "accent")
+            return
+        view = self._body.marks.go_to(highlight)
         body = self._page.scroll_area.widget()
         if view is None or body is None:
             told = self.tr("These words are no longer in the lesson. You can remove the highlight.")

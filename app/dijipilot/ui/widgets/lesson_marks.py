@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from dijipilot.domain.highlights import Highlight, occurrence_at, whole_words
+from dijipilot.domain.highlights import Highlight, MarkedPlace, mark_place, whole_words
+from dijipilot.domain.ids import EventId
 from dijipilot.ui.icons import icon
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.lesson_view import LessonView, MarkKind, TextMark
@@ -18,8 +19,8 @@ _BELOW = 4
 class LessonMarks(QObject):
     """For the texts of one lesson by part. holder: what they all stand in; the button appears in it."""
 
-    highlight_wanted = Signal(str, str, int)
-    """part, words, occurrence"""
+    highlight_wanted = Signal(str, MarkedPlace)
+    """part, place"""
     removal_wanted = Signal(str)
 
     def __init__(self, view_by_part: Mapping[str, LessonView], holder: QWidget) -> None:
@@ -27,6 +28,7 @@ class LessonMarks(QObject):
         self._view_by_part = view_by_part
         self._holder = holder
         self._highlights: tuple[Highlight, ...] = ()
+        self._place_by_id: dict[EventId, tuple[int, int] | None] = {}
         self._part = ""
         self.button = button("", "highlightButton", self.press, holder)
         self.button.hide()
@@ -37,20 +39,18 @@ class LessonMarks(QObject):
         """Show these where their words stand; those whose words are gone are not shown in the text."""
         self._highlights = tuple(highlights)
         for part, view in self._view_by_part.items():
-            text = view.toPlainText()
-            places = (each.find_in(text) for each in highlights if each.part == part)
+            places = (self._place_of(each) for each in highlights if each.part == part)
             view.show_marks(_LAYER, [TextMark(*place, MarkKind.HIGHLIGHTED) for place in places if place])
         self.button.hide()
 
-    def is_in_text(self, highlight: Highlight) -> bool:
-        """Tell whether the words still stand in their part."""
-        view = self._view_by_part.get(highlight.part)
-        return view is not None and highlight.find_in(view.toPlainText()) is not None
+    def words_of(self, highlight: Highlight) -> str | None:
+        """Return the words marked as they stand in their part, None where they are gone."""
+        place = self._place_of(highlight)
+        return self._view_by_part[highlight.part].toPlainText()[slice(*place)] if place else None
 
     def go_to(self, highlight: Highlight) -> LessonView | None:
         """Select a highlight and return its text, which takes the focus; None where its words are gone."""
-        view = self._view_by_part.get(highlight.part)
-        place = highlight.find_in(view.toPlainText()) if view is not None else None
+        view, place = self._view_by_part.get(highlight.part), self._place_of(highlight)
         if view is None or place is None:
             return None
         view.setTextCursor(view.cursor_over(*place))
@@ -68,9 +68,8 @@ class LessonMarks(QObject):
             self.removal_wanted.emit(existing.id)
         elif cursor.hasSelection():
             text = view.toPlainText()
-            start, end = whole_words(text, cursor.selectionStart(), cursor.selectionEnd())
-            words = text[start:end]
-            self.highlight_wanted.emit(self._part, words, occurrence_at(text, start, words))
+            selected = whole_words(text, cursor.selectionStart(), cursor.selectionEnd())
+            self.highlight_wanted.emit(self._part, mark_place(text, *selected))
         else:
             return False
         cursor.clearSelection()
@@ -106,11 +105,18 @@ class LessonMarks(QObject):
         self.button.show()
 
     def _highlight_at_cursor(self, view: LessonView) -> Highlight | None:
-        text, cursor = view.toPlainText(), view.textCursor()
+        cursor = view.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         for highlight in self._highlights:
-            place = highlight.find_in(text) if highlight.part == self._part else None
+            place = self._place_of(highlight) if highlight.part == self._part else None
             # The caret alone is in a highlight from before its first letter to before its last.
             if place and start < place[1] and max(end, start + 1) > place[0]:
                 return highlight
         return None
+
+    def _place_of(self, highlight: Highlight) -> tuple[int, int] | None:
+        """Return where the words stand; each is looked for once, as the texts stay what they are."""
+        if highlight.id not in self._place_by_id:
+            view = self._view_by_part.get(highlight.part)
+            self._place_by_id[highlight.id] = highlight.mark.find_in(view.toPlainText()) if view is not None else None
+        return self._place_by_id[highlight.id]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from dijipilot.domain.highlights import Highlight
+from dijipilot.ui.dates import date_text
 from dijipilot.ui.icons import icon
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.labels import label
@@ -57,19 +58,16 @@ class LessonSide(QWidget):
         whole.addWidget(panel)
 
     def show_highlights(
-        self,
-        highlights: Sequence[Highlight],
-        is_in_text: Callable[[Highlight], bool],
-        *,
-        can_be_made: bool = True,
+        self, highlights: Sequence[Highlight], words_of: Callable[[Highlight], str | None] | None = None
     ) -> None:
         """List the highlights; those whose words are no longer in the lesson say so.
 
-        can_be_made: whether there is a text; without one and without highlights there is nothing to say of them.
+        words_of: returns the words as they stand in the lesson, None where they are gone. Without it there is no text
+        here, and without highlights nothing to say of them.
         """
         clear(self._highlights)
         count = len(highlights)
-        if not count and not can_be_made:
+        if not count and words_of is None:
             return
         heading = self.tr("Highlights ({count})").format(count=count) if count else self.tr("Highlights")
         self._highlights.addWidget(label(heading, "strong", self))
@@ -77,7 +75,9 @@ class LessonSide(QWidget):
             told = self.tr("Select words in the lesson to highlight them.")
             self._highlights.addWidget(label(told, "small", self))
         for number, highlight in enumerate(highlights, start=1):
-            self._highlights.addWidget(self._row(number, highlight, is_in_text(highlight)))
+            words = words_of(highlight) if words_of else None
+            is_gone = words_of is not None and words is None
+            self._highlights.addWidget(self._row(number, highlight, words or highlight.kept_words, is_gone))
 
     def stand_beside(self, is_beside: bool) -> None:
         """Keep the distance that fits the place: beside the text, or below it."""
@@ -103,16 +103,16 @@ class LessonSide(QWidget):
             for cross in self.findChildren(QToolButton):
                 cross.setIcon(icon("close"))
 
-    def _row(self, number: int, highlight: Highlight, is_in_text: bool) -> QWidget:
+    def _row(self, number: int, highlight: Highlight, words: str, is_gone: bool) -> QWidget:
         row = QWidget(self)
-        words = " ".join(highlight.words.split())
+        words = " ".join(words.split()) or self.tr("Words you marked on {day}").format(day=date_text(highlight.at))
         quote = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE].rstrip()}…"
         link = LinkRow(
             quote,
             f"highlight{number}Button",
             partial(self.highlight_chosen.emit, highlight),
             row,
-            detail="" if is_in_text else self.tr("The lesson no longer says this."),
+            detail=self.tr("The lesson no longer says this.") if is_gone else "",
             icon_name="marker",
             icon_words=self.tr("Highlight"),
         )
