@@ -341,7 +341,7 @@ SENTENCES: dict[str, str] = {
     "library.retired": "The lesson “{title}” is no longer part of the curriculum. What you did in it is kept.",
     "profile.unknown_fact": "There is no question {fact} about the business.",
     "profile.choose_one": "{fact} takes one answer.",
-    "questions.screen_differs": "My screen looks different at step {number} ({step}): “{opening}”",
+    "questions.screen_differs": "My screen looks different at step {number} ({step}).",
     "questions.empty": "The question is empty. Write a few words first.",
     "questions.too_long": "The question is longer than {limit} characters. Shorten it, or ask two.",
     "questions.unknown": "{file} holds no question {question}.",

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from textwrap import shorten
 
 from msgspec import Struct
 
 from dijipilot.content.pack import Pack
-from dijipilot.content.plain_text import plain_text
 from dijipilot.domain.ids import EventId, ProfileId, SkillId
 from dijipilot.domain.records import AskedQuestion, ReceivedAnswer
 from dijipilot.errors import UsageProblem
@@ -19,9 +17,6 @@ from dijipilot.messages import message
 from dijipilot.services.events import Announcer, QuestionsChanged
 from dijipilot.storage import notes, profiles
 from dijipilot.storage.database import Database
-
-STEP_OPENING = 80
-"""Characters of a step that go with a report about it."""
 
 
 class QuestionState(Struct, frozen=True):
@@ -69,16 +64,14 @@ class Questions:
     def report_difference(self, profile: ProfileId, skill: SkillId, step: str, seen: str) -> AskedQuestion:
         """Keep, as a question, that a step reads otherwise than the learner's screen looks.
 
-        seen: what the learner sees instead, may be "". The step's number, id and first words go with it, so that who
-        answers finds the step also in another edition. Raises UsageProblem where there is no such step, LessonLocked.
+        seen: what the learner sees instead, may be "". The step's number and id go with it, none of its words: those
+        may be sealed, and who answers has the pack. Raises UsageProblem where there is no such step, LessonLocked.
         """
         text = self._pack.lesson_text(skill) if skill in self._pack.curriculum.lesson_by_skill else None
-        steps = {each.id: (number, each) for number, each in enumerate(text.steps if text else (), start=1)}
-        if step not in steps:
+        number_by_step = {each.id: number for number, each in enumerate(text.steps if text else (), start=1)}
+        if step not in number_by_step:
             raise UsageProblem(message("learn.unknown_step", step=step, skill=skill))
-        number, found = steps[step]
-        opening = shorten(plain_text(found.markdown), STEP_OPENING, placeholder=" …")
-        told = message("questions.screen_differs", number=number, step=step, opening=opening).english()
+        told = message("questions.screen_differs", number=number_by_step[step], step=step).english()
         return self.ask(profile, skill, f"{told}\n{seen.strip()}"[:MAX_QUESTION])
 
     def all(self, profile: ProfileId) -> tuple[QuestionState, ...]:
