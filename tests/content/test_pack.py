@@ -49,9 +49,17 @@ def test_a_lesson_in_preparation_has_no_text_and_is_not_locked(pack: Pack) -> No
     assert pack.locked_skills() == frozenset()
 
 
+def test_what_is_sorted_for_an_answer_stays_in_memory(pack: Pack) -> None:
+    """Text that was opened must not come to lie in a temporary file of SQLite's."""
+    in_memory = 2
+
+    assert pack.read("PRAGMA temp_store") == [(in_memory,)]
+
+
 def test_a_sealed_lesson_is_locked_and_says_so(sealed_file: Path) -> None:
     with opened(sealed_file) as pack:
         assert pack.locked_skills() == {SkillId("base.first"), SkillId("base.second")}
+        assert [pack.is_sealed(SkillId(name)) for name in ("base.second", "base.light", "gone")] == [True, False, False]
         with pytest.raises(LessonLocked, match="How Do You Do Thing 2"):
             pack.lesson_text(SkillId("base.second"))
         assert pack.lesson_text(SkillId("base.third")) is None

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -17,9 +18,11 @@ import numpy.typing as npt
 
 from dijipilot.content.codec import Json, to_json
 from dijipilot.content.folding import fold
+from dijipilot.content.pack import Pack
 from dijipilot.content.plain_text import plain_text
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.lesson_text import GlossaryTerm, LessonText, MissionQuestion
+from dijipilot.errors import LessonLocked
 
 WINDOW = 24
 WORD = 8
@@ -66,10 +69,14 @@ class SecretText:
         # Once each: the pieces of a large file overlap.
         return list(dict.fromkeys(leak for file in files if file.is_file() for leak in self._find_in_file(file)))
 
+    def windows_in(self, data: bytes) -> Iterator[tuple[int, str]]:
+        """Yield where each window begins in these bytes, and its words."""
+        for windows in self._windows:
+            yield from windows.find_in(data)
+
     def _find_in_file(self, file: Path) -> Iterator[Leak]:
         for start, piece in _pieces(file):
-            for windows in self._windows:
-                yield from (Leak(file, start + at, words) for at, words in windows.find_in(piece))
+            yield from (Leak(file, start + at, words) for at, words in self.windows_in(piece))
 
 
 def find_on_disk(secret: Iterable[str], paths: Iterable[Path], public: Iterable[str] = ()) -> list[Leak]:
@@ -181,6 +188,19 @@ def _texts_in_picture(data: bytes) -> Iterator[bytes]:
 # What is secret of a curriculum, and what is public
 
 
+def everything_in(pack: Pack) -> SecretText:
+    """Return all texts of a pack that may be sealed, as if each were; those that cannot be read here are left out."""
+    secret: list[str] = []
+    for lesson in pack.curriculum.lessons:
+        with suppress(LessonLocked):
+            text = pack.lesson_text(lesson.skill)
+            secret += secret_of_lesson(text) if text else ()
+    for mission in pack.curriculum.missions():
+        for question in pack.questions(mission.number):
+            secret += secret_of_question(question)
+    return SecretText(secret, public_of(pack.curriculum, pack.glossary()))
+
+
 def secret_of_lesson(text: LessonText) -> Iterator[str]:
     """Yield every text of a lesson; its ids are public."""
     for section in text.sections:
@@ -207,6 +227,9 @@ def secret_of_question(question: MissionQuestion) -> Iterator[str]:
 def public_of(curriculum: Curriculum, glossary: Iterable[GlossaryTerm]) -> Iterator[str]:
     """Yield every text that anybody may read: titles, outcomes, assessment items, glossary."""
     yield from _strings(to_json(curriculum))
+    for lesson in curriculum.lessons:
+        # As lists and other lessons name it.
+        yield f"{lesson.number} {lesson.title}"
     for term in glossary:
         yield from _strings(to_json(term))
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dijipilot.content.pack import Pack
-from dijipilot.domain.ids import SkillId
+from dijipilot.content.search import SearchHit
+from dijipilot.domain.ids import LessonNumber, MissionNumber, SkillId
 from dijipilot.errors import LessonLocked
 from tests import builders
 from tests.packs import opened, write_sealed_pack
@@ -31,6 +33,22 @@ def test_a_locked_lesson_cannot_be_read_or_ticked(desk: Desk) -> None:
     ):
         with pytest.raises(LessonLocked):
             attempt()
+
+
+def test_what_the_pack_holds_encrypted_is_known_lesson_by_lesson_and_mission_by_mission(desk: Desk) -> None:
+    assert [desk.library.is_sealed(skill) for skill in (COSTS, BUYER, SkillId("nothing"))] == [True, False, False]
+    assert desk.library.is_mission_sealed(MissionNumber("1.1.2"))
+    assert not desk.library.is_mission_sealed(MissionNumber("1.1.1"))
+
+
+def test_of_what_is_found_it_is_known_whether_the_pack_holds_it_encrypted(desk: Desk) -> None:
+    hit = SearchHit("lesson", COSTS, LessonNumber("1.1.2.1"), "", "", locked=False)
+    hits = [
+        *(hit, replace(hit, kind="question", id="question.margin")),
+        *(replace(hit, id=BUYER), replace(hit, kind="note"), replace(hit, kind="glossary", id="margin")),
+    ]
+
+    assert [desk.library.holds_sealed(each) for each in hits] == [True, True, False, False, False]
 
 
 def test_a_locked_lesson_stands_on_the_roadmap_with_its_minutes(desk: Desk) -> None:

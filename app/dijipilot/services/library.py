@@ -6,6 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from dijipilot.content import search as pack_search
+from dijipilot.content.body_format import LESSON, QUESTION
 from dijipilot.content.folding import fold, words_in
 from dijipilot.content.pack import Pack
 from dijipilot.content.search import SearchHit as SearchHit
@@ -63,6 +64,16 @@ class Library:
     def locked_skills(self) -> frozenset[SkillId]:
         """Return the skills whose lessons need a key that is not here."""
         return self._pack.locked_skills()
+
+    def is_mission_sealed(self, mission: MissionNumber) -> bool:
+        """Tell whether the questions and answers of a mission are held encrypted, as its lessons are."""
+        return any(self.is_sealed(lesson.skill) for lesson in self.curriculum.mission_by_number[mission].lessons)
+
+    def holds_sealed(self, hit: SearchHit) -> bool:
+        """Tell whether a hit shows text that the pack holds encrypted."""
+        if hit.kind == QUESTION:
+            return self.is_mission_sealed(self._pack.mission_of_question(hit.id))
+        return hit.kind == LESSON and self.is_sealed(SkillId(hit.id))
 
     def find(self, number_or_skill: str) -> Lesson:
         """Return the lesson of a number (an earlier one too) or skill id. Raises UsageProblem with a suggestion."""

@@ -1,15 +1,18 @@
 """The window as it was left, kept as a picture: the next start paints it before anything else is loaded.
 
 It stands there for the fraction of a second that loading takes, and only where the records are exactly those it was
-taken of. Nothing here may need the namespace Qt or anything heavy: a window without them is painted in half the time.
+taken of. Text that the pack holds encrypted is left out of it. Nothing here may need the namespace Qt or anything
+heavy: a window without them is painted in half the time.
 """
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 import dijipilot
@@ -83,6 +86,30 @@ def _state_of(file: Path) -> str:
     except OSError:
         return "none"
     return f"{found.st_size}/{found.st_mtime_ns}" if found.st_size else "none"
+
+
+def paint_over(image: QImage, window: QWidget, areas: Iterable[QWidget], ground: QColor) -> None:
+    """Leave nothing but the ground of what these parts of a window show in its picture."""
+    ratio = image.devicePixelRatio()
+    # In pixels of the image: a part may begin or end within one, and then all of it is painted over.
+    image.setDevicePixelRatio(1.0)
+    painter = QPainter(image)
+    for area in areas:
+        seen = QRectF(_seen_of(area, window))
+        painter.fillRect(QRectF(seen.topLeft() * ratio, seen.size() * ratio).toAlignedRect(), ground)
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+
+
+def _seen_of(area: QWidget, window: QWidget) -> QRect:
+    """Return what is in sight of a part of a window, in the window's coordinates."""
+    if not area.isVisibleTo(window):
+        return QRect()
+    seen, above = QRect(area.mapTo(window, QPoint(0, 0)), area.size()), area.parentWidget()
+    while above is not None and above is not window:
+        seen &= QRect(above.mapTo(window, QPoint(0, 0)), above.size())
+        above = above.parentWidget()
+    return seen
 
 
 class PictureCover(QWidget):

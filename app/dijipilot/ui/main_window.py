@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from dijipilot.errors import AcademyError
-from dijipilot.ui.last_picture import LastPicture, LastPictures, PictureCover
+from dijipilot.ui.last_picture import LastPicture, LastPictures, PictureCover, paint_over
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.window_state import WindowState
 
@@ -146,7 +146,15 @@ class MainWindow(QMainWindow):
         if self._pictures is None or self.profile is None or self.isMinimized() or not is_as_it_was:
             return None
         self.notice_bar.hide()
-        return LastPicture(self.grab().toImage(), self.windowTitle(), self.profile.name)
+        image, page = self.grab().toImage(), self.pages.page
+        try:
+            # What the pack holds encrypted must not come to lie on the disk as a picture of it.
+            areas = page.secret_areas() if page is not None else ()
+        except AcademyError as error:
+            _logger.warning("No picture is kept: %s", error)
+            return None
+        paint_over(image, self, areas, QColor(self._theme.colors.window))
+        return LastPicture(image, self.windowTitle(), self.profile.name)
 
     def _let_go(self) -> None:
         self.workspace.end()

@@ -46,6 +46,10 @@ class SearchModel(QAbstractItemModel):
         self._groups = tuple(group for group in groups if group.hits)
         self.endResetModel()
 
+    def hits(self) -> list[SearchHit]:
+        """Return all hits shown."""
+        return [hit for group in self._groups for hit in group.hits]
+
     def hit(self, index: _Index) -> SearchHit | None:
         """Return the hit of a row, None for a group."""
         if not index.isValid() or not isinstance(index.internalPointer(), _Group):

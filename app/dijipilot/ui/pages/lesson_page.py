@@ -33,6 +33,7 @@ from dijipilot.ui.widgets.chip_row import ChipRow
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.lesson_body import LESSON_LINK, LessonBody
+from dijipilot.ui.widgets.question_list import QuestionList
 
 
 class LessonPage(ScrollPage):
@@ -112,6 +113,13 @@ class LessonPage(ScrollPage):
         self._aids.side.note.flush()
         if self._lesson is not None:
             self._scrolled.keep(self._lesson.skill)
+
+    def secret_areas(self) -> tuple[QWidget, ...]:
+        """Return the text, the questions sellers ask, and the words highlighted."""
+        if self._lesson is None or not self._library.is_sealed(self._lesson.skill):
+            return ()
+        texts = () if self._body is None else (self._body,)
+        return (*texts, *self.content.findChildren(QuestionList), *self._aids.side.quotes)
 
     def refresh(self) -> None:
         """Show what is on record of this lesson."""

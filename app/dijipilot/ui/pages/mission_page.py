@@ -61,6 +61,12 @@ class MissionPage(ScrollPage):
             line.setFocus()
             self.scroll_area.ensureWidgetVisible(line)
 
+    def secret_areas(self) -> tuple[QWidget, ...]:
+        """Return the questions sellers ask."""
+        if self._questions is None or not self._library.is_mission_sealed(self._mission.number):
+            return ()
+        return (self._questions,)
+
     def refresh(self) -> None:
         """Show how far its lessons are."""
         progress = self.context.academy.learn.progress(self.context.profile_id)

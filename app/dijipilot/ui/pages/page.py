@@ -118,6 +118,10 @@ class Page(QWidget):
     def leave(self) -> None:
         """Save what is half done; called before another page is shown and before the window closes."""
 
+    def secret_areas(self) -> tuple[QWidget, ...]:
+        """Return what shows text that the pack holds encrypted: it is left out of the picture kept of the window."""
+        return ()
+
     @property
     def is_stale(self) -> bool:
         """Whether something has changed that is not shown yet."""

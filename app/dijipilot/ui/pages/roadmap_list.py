@@ -87,6 +87,11 @@ class RoadmapList(QWidget):
             look = RoadmapLook(self._arrangement, tuple(self.table.open_keys()), self.table.top_key())
             self._memory.keep_look(look)
 
+    def shows_sealed_steps(self) -> bool:
+        """Tell whether a lesson whose text the pack holds encrypted is unfolded to its steps."""
+        library, unfolded = self._context.academy.library, set(self.table.open_keys())
+        return any(library.is_sealed(item.skill) and key_of(item.skill) in unfolded for item in self._model.items)
+
     def show_roadmap(self, roadmap: Roadmap) -> None:
         """Show a plan; the lesson chosen stays chosen."""
         self._pace = self._plan.own_pace(self._context.profile_id)

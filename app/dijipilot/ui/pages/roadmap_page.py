@@ -58,6 +58,10 @@ class RoadmapPage(WidePage):
             self._changes.show_changes(self._plan.changes(self.context.profile_id))
             self._list.deciding.mark_seen()
 
+    def secret_areas(self) -> tuple[QWidget, ...]:
+        """Return the list where steps of sealed lessons stand in it."""
+        return (self._list.table,) if self._list.shows_sealed_steps() else ()
+
     def leave(self) -> None:
         """Keep how the roadmap was looked at."""
         self._list.keep_look()

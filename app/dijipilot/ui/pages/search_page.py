@@ -51,6 +51,10 @@ class SearchPage(Page):
         self._field.selectAll()
         return self._field
 
+    def secret_areas(self) -> tuple[QWidget, ...]:
+        """Return the results where words of sealed text stand among them."""
+        return (self._results,) if any(map(self._library.holds_sealed, self._model.hits())) else ()
+
     def refresh(self) -> None:
         """Search once more: notes may have changed."""
         self._on_text_changed(self._field.text())

@@ -42,6 +42,8 @@ class LessonSide(QWidget):
         self.note.setAccessibleName(self.tr("My note on this lesson"))
         self.note.setPlaceholderText(self.tr("Write here; it is saved as you type"))
         self._note_label.setBuddy(self.note)
+        self.quotes: tuple[QWidget, ...] = ()
+        """The rows in which words of the lesson stand, or stood."""
         self._highlights = QVBoxLayout()
         self._highlights.setSpacing(2)
         self.outline = LessonOutline(content)
@@ -66,6 +68,7 @@ class LessonSide(QWidget):
         here, and without highlights nothing to say of them.
         """
         clear(self._highlights)
+        self.quotes = ()
         count = len(highlights)
         if not count and words_of is None:
             return
@@ -77,7 +80,9 @@ class LessonSide(QWidget):
         for number, highlight in enumerate(highlights, start=1):
             words = words_of(highlight) if words_of else None
             is_gone = words_of is not None and words is None
-            self._highlights.addWidget(self._row(number, highlight, words or highlight.kept_words, is_gone))
+            row = self._row(number, highlight, words or highlight.kept_words, is_gone)
+            self.quotes += (row,)
+            self._highlights.addWidget(row)
 
     def stand_beside(self, is_beside: bool) -> None:
         """Keep the distance that fits the place: beside the text, or below it."""
