@@ -12,11 +12,10 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, q
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from dijipilot.log_file import DiscreetFormatter, file_handler, terminal_handler, without_secrets
 from dijipilot.ui.theme import space
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.labels import label
-
-LOG_BYTES, LOG_FILES = 1_000_000, 3
 
 _logger = logging.getLogger(__name__)
 _LEVEL_BY_TYPE = {
@@ -33,29 +32,21 @@ def start_logging(folder: Path) -> None:
 
     Once for a program; asked again, it does nothing.
     """
-    # Imported here: it brings sockets and pickles, which the first paint need not wait for.
-    from logging.handlers import RotatingFileHandler
-
     root = logging.getLogger()
-    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+    if any(isinstance(handler.formatter, DiscreetFormatter) for handler in root.handlers):
         return
     root.setLevel(logging.INFO)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            folder / "dijipilot.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
-        )
-        # Stays open: the interpreter writes there when it cannot do anything else any more.
+        handler = file_handler(folder)
+        # Stays open: the interpreter writes there when it cannot do anything else any more; names of functions alone.
         faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
     except OSError as error:
-        handler = logging.StreamHandler()
         if sys.stderr is not None:
             faulthandler.enable()
-        root.addHandler(handler)
+        root.addHandler(terminal_handler())
         root.warning("There is no log file: %s", error)
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
+    else:
+        root.addHandler(handler)
 
 
 def log_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -84,7 +75,8 @@ class Failures(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
-        details = "".join(traceback.format_exception(kind, error, trace))
+        # They may be copied and sent to support, so what is left out of the log is left out of them.
+        details = without_secrets("".join(traceback.format_exception(kind, error, trace)))
         _logger.critical("Nobody caught this:\n%s", details)
         self._failed.emit(details)
 
