@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -198,6 +199,37 @@ def test_a_defect_is_logged_under_a_code_and_told_in_a_sentence(
     log = (UserPaths(fresh.home).logs / "dijipilot.log").read_text("utf-8")
     assert found.group(1) in log
     assert "RuntimeError: the shelf fell down" in log
+
+
+def test_a_defect_tells_neither_codes_nor_what_was_in_use(fresh: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> int:
+        text = "the provider charges you at release"
+        raise RuntimeError(f"no code: 1FJWF-ACBDN-7K24Q-MTTW9-MZ23M, {len(text)}")
+
+    monkeypatch.setattr(search, "run", fail)
+    fresh("search", "margin")
+    log = (fresh.paths.logs / "dijipilot.log").read_text("utf-8")
+    assert "RuntimeError: no code: [code …MZ23M], 35" in log
+
+    shutil.rmtree(fresh.paths.logs)
+    fresh.paths.logs.write_text("a file stands where the folder should")
+    shown = fresh("search", "margin").err
+
+    assert "RuntimeError: no code: [code …MZ23M], 35" in shown
+    for told in (log, shown):
+        assert "ACBDN" not in told.replace('raise RuntimeError(f"no code: 1FJWF-ACBDN', "")
+        assert "charges you" not in told.replace('text = "the provider charges you', "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows writes no such file")
+def test_a_crash_leaves_no_memory_on_the_disk() -> None:
+    code = (
+        "import resource; from dijipilot.cli.main import main; "
+        "resource.setrlimit(resource.RLIMIT_CORE, resource.getrlimit(resource.RLIMIT_CORE)[1:] * 2); "
+        "main(['--version']); print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+
+    assert python(code).stdout.splitlines()[-1] == "0"
 
 
 def test_a_defect_that_cannot_be_logged_is_shown(fresh: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,7 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments (by default, those of the program) say; return the exit code."""
     prepare_streams()
+    _leave_no_memory_dump()
     given = sys.argv[1:] if arguments is None else list(arguments)
     if not given:
         # What a shortcut starts: nothing has to be parsed, and the parser takes a twentieth of the first paint.
@@ -43,6 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is None:
         return _run_safely(lambda: _open_window(parsed.home, parsed.profile), parsed.home)
     return _run_safely(lambda: command.run(parsed), parsed.home)
+
+
+def _leave_no_memory_dump() -> None:
+    """Have the system write no file of our memory when we crash: lessons that are open lie in it in the clear."""
+    if sys.platform != "win32":
+        # Imported here: Windows has none such, and writes the stacks alone.
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def _run_safely(do: Callable[[], int], home: str | None) -> int:
