@@ -1,6 +1,7 @@
 """What is written as JSON comes back the same, and what is not of the type is refused."""
 
 import json
+import traceback
 
 import pytest
 
@@ -62,6 +63,28 @@ DATA = to_json(ITEM)
 def test_what_is_not_of_the_type_is_refused(spoiled: object) -> None:
     with pytest.raises(ValueError, match="not a"):
         from_json(Item, json.dumps(spoiled))
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "told"),
+    [
+        ({"kind": "charges you at release"}, "not a Item: wrong at `$.kind`"),
+        ({"options": [{"id": "x", "text": ["charges you at release"]}]}, "not a Item: wrong at `$.options[0].text`"),
+    ],
+)
+def test_what_is_refused_is_named_by_its_place_and_not_quoted(spoiled: dict[str, object], told: str) -> None:
+    with pytest.raises(ValueError, match="not a") as caught:
+        from_json(Item, json.dumps(DATA | spoiled))
+
+    assert str(caught.value) == told
+    assert "charges" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_what_is_no_json_is_not_quoted() -> None:
+    with pytest.raises(ValueError, match=r"^not a Item$") as caught:
+        from_json(Item, '{"prompt": charges you at release}')
+
+    assert "charges" not in "".join(traceback.format_exception(caught.value)).replace('\'{"prompt": charges', "")
 
 
 def test_fields_of_a_later_edition_are_passed_over() -> None:

@@ -6,6 +6,8 @@ from dijipilot.domain.ids import MissionNumber, SkillId
 from dijipilot.errors import UsageProblem
 from tests.services.conftest import Desk
 
+BUYER = SkillId("niche.buyer")
+
 
 def test_lessons_are_read_or_in_preparation(desk: Desk) -> None:
     text = desk.library.lesson(SkillId("niche.buyer"))
@@ -60,3 +62,12 @@ def test_a_typing_error_leads_to_a_suggestion(desk: Desk) -> None:
 
 def test_the_number_of_hits_is_limited(desk: Desk) -> None:
     assert len(desk.library.search("lesson", limit=3).hits) == 3
+
+
+def test_what_is_found_and_what_is_to_do_say_nothing_in_a_log(desk: Desk) -> None:
+    hits = desk.library.search("part").hits
+    steps = desk.plan.steps(desk.learner, desk.plan.roadmap(desk.learner))[BUYER]
+    feedback = desk.learn.answer_check(desk.learner, BUYER, "q1", "right")
+
+    assert hits
+    assert {repr(each) for each in (*hits, *steps, feedback)} == {"SearchHit(…)", "StepState(…)", "CheckFeedback(…)"}

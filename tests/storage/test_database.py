@@ -4,12 +4,14 @@ import hashlib
 import signal
 import sqlite3
 import threading
+import traceback
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
 
 from dijipilot.domain.ids import ProfileId
 from dijipilot.errors import DatabaseDamaged, NewerDatabase, OurDefect
@@ -17,6 +19,7 @@ from dijipilot.paths import UserPaths
 from dijipilot.storage import answers, connections, profiles, settings
 from dijipilot.storage.database import Database, open_for_reading, open_for_writing
 from dijipilot.storage.migrations import APPLICATION_ID
+from dijipilot.storage.tables import NoteRow
 from tests.builders import NOON
 from tests.storage.making import (
     ADA,
@@ -280,3 +283,14 @@ def _digests(paths: UserPaths) -> dict[str, bytes]:
         for file in paths.home.iterdir()
         if file.is_file() and not file.name.endswith("-shm")
     }
+
+
+def test_what_a_learner_wrote_does_not_get_into_an_error(database: Database) -> None:
+    """Errors go to the log, and logs go to support."""
+    words = "/".join(("What I think", "of my provider"))
+    with pytest.raises(IntegrityError) as caught, database.writing() as writer:
+        writer.session.execute(insert(NoteRow).values(id="n1", text=words))
+
+    told = "".join(traceback.format_exception(caught.value))
+    assert "INSERT INTO note" in told
+    assert words not in told

@@ -5,6 +5,7 @@ import json
 from msgspec import Struct
 
 from dijipilot.content.codec import Json
+from dijipilot.domain.lesson_text import SealableText
 
 APPLICATION_ID = 0x444A5042
 """Stands in the SQLite header; reads "DJPB" there."""
@@ -34,7 +35,7 @@ class Triangulation(Struct, frozen=True):
     cliques: tuple[tuple[int, ...], ...]
 
 
-class FoundText(Struct, frozen=True):
+class FoundText(SealableText, frozen=True):
     """What search finds of a sealed text: a row of the table `entry`, with title and body also folded for the index."""
 
     id: int

@@ -48,4 +48,6 @@ def from_json(kind: type[Read], text: str) -> Read:
     try:
         return msgspec.json.decode(text, type=kind)
     except msgspec.MsgspecError as error:
-        raise ValueError(f"not a {kind.__name__}: {error}") from error
+        _, _, place = str(error).partition(" - at ")
+        # Not the error itself: it may quote the text, which may be sealed, and would come to stand in a log.
+        raise ValueError(f"not a {kind.__name__}{': wrong at ' if place else ''}{place}") from None

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from dijipilot.content.body_format import LESSON
 from dijipilot.content.folding import fold, words_in
 from dijipilot.content.pack import Pack
 from dijipilot.domain.ids import LessonNumber, SkillId
+from dijipilot.domain.lesson_text import SealableText
 
 MATCH_MARK = "**"
 """Stands before and after each matching word of a snippet."""
@@ -30,7 +29,7 @@ _FIND = f"""
 """
 
 
-class SearchHit(Struct, frozen=True):
+class SearchHit(SealableText, frozen=True):
     """Something found. id: a skill, a question or a term, by kind; lesson: where it leads, may be empty.
 
     snippet: plain text around the first matches, each matching word between MATCH_MARKs. locked: the text of this

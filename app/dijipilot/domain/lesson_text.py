@@ -7,6 +7,14 @@ from msgspec import Struct
 from dijipilot.domain.ids import LessonNumber, OptionId, SkillId
 
 
+class SealableText(Struct, frozen=True):
+    """Text that a pack may hold encrypted. Its repr, which gets into errors and so into logs, says nothing of it."""
+
+    def __repr__(self) -> str:
+        """Return what kind of text it is."""
+        return f"{type(self).__name__}(…)"
+
+
 class SectionKind(StrEnum):
     """The fixed order of a lesson."""
 
@@ -18,7 +26,7 @@ class SectionKind(StrEnum):
     TIP = "tip"
 
 
-class Section(Struct, frozen=True):
+class Section(SealableText, frozen=True):
     """One titled part of a lesson, in Markdown."""
 
     kind: SectionKind
@@ -26,21 +34,21 @@ class Section(Struct, frozen=True):
     markdown: str
 
 
-class Step(Struct, frozen=True):
+class Step(SealableText, frozen=True):
     """One step the learner does and ticks."""
 
     id: str
     markdown: str
 
 
-class ChecklistEntry(Struct, frozen=True):
+class ChecklistEntry(SealableText, frozen=True):
     """A box; all ticked, the lesson's can-do sentence is true of the learner's shop."""
 
     id: str
     text: str
 
 
-class CheckOption(Struct, frozen=True):
+class CheckOption(SealableText, frozen=True):
     """One answer of a knowledge-check question, with the sentence that explains it."""
 
     id: OptionId
@@ -49,7 +57,7 @@ class CheckOption(Struct, frozen=True):
     explanation: str
 
 
-class CheckQuestion(Struct, frozen=True):
+class CheckQuestion(SealableText, frozen=True):
     """A knowledge-check question; exactly one option is right."""
 
     id: str
@@ -57,7 +65,7 @@ class CheckQuestion(Struct, frozen=True):
     options: tuple[CheckOption, ...]
 
 
-class VerifiedFact(Struct, frozen=True):
+class VerifiedFact(SealableText, frozen=True):
     """A fact that may change, with its source and the day it was last checked (YYYY-MM-DD)."""
 
     fact: str
@@ -66,7 +74,7 @@ class VerifiedFact(Struct, frozen=True):
     verified_on: str
 
 
-class LessonText(Struct, frozen=True):
+class LessonText(SealableText, frozen=True):
     """A whole lesson. The section of kind steps holds all steps once more as one Markdown list."""
 
     skill: SkillId
@@ -77,7 +85,7 @@ class LessonText(Struct, frozen=True):
     verified: tuple[VerifiedFact, ...] = ()
 
 
-class MissionQuestion(Struct, frozen=True):
+class MissionQuestion(SealableText, frozen=True):
     """A question learners ask, with its answer in Markdown and the lessons it leads to."""
 
     id: str

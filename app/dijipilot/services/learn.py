@@ -8,7 +8,7 @@ from msgspec import Struct
 from dijipilot.content.pack import Pack
 from dijipilot.domain.events import LessonEventKind
 from dijipilot.domain.ids import EventId, LessonNumber, ProfileId, SkillId
-from dijipilot.domain.lesson_text import CheckOption, CheckQuestion, LessonText
+from dijipilot.domain.lesson_text import CheckOption, CheckQuestion, LessonText, SealableText
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.domain.records import Note
 from dijipilot.domain.roadmap import Roadmap, Status
@@ -22,7 +22,7 @@ from dijipilot.storage import notes, progress
 from dijipilot.storage.database import Database
 
 
-class CheckFeedback(Struct, frozen=True):
+class CheckFeedback(SealableText, frozen=True):
     """What one answer to a knowledge check leads to; is_passed: every question's latest answer is right."""
 
     is_right: bool

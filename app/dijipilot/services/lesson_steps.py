@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
-
 from dijipilot.content.pack import Pack
 from dijipilot.content.plain_text import plain_text
 from dijipilot.domain.ids import SkillId
-from dijipilot.domain.lesson_text import Step
+from dijipilot.domain.lesson_text import SealableText, Step
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.errors import LessonLocked
 
 _LEAD = re.compile(r"\s*\*\*(.+?)\*\*", re.DOTALL)
 
 
-class StepState(Struct, frozen=True):
+class StepState(SealableText, frozen=True):
     """One step: its lead in a few words, all of it in plain words, and whether it is ticked."""
 
     id: str

@@ -136,7 +136,8 @@ def _engine_on(connection: sqlite3.Connection) -> Engine:
     The documented recipe for SQLite under SQLAlchemy: sqlite3 begins nothing by itself (the connection was opened so),
     SQLAlchemy says BEGIN, and commit and rollback go through sqlite3 as ever.
     """
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    # What an error says goes to the log: the statement, but not what the learner wrote.
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True)
 
     def begin(sqlalchemy_connection: Connection) -> None:
         statement = sqlalchemy_connection.get_execution_options().get(_BEGIN, "BEGIN")

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 
-from msgspec import Struct, field
+from msgspec import field
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from dijipilot.domain.gap_changes import Change, GapChanges
 from dijipilot.domain.gaps import GapAnalysis, StageGap
+from dijipilot.domain.lesson_text import SealableText
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
 from dijipilot.domain.skill_state import Counts
 from dijipilot.ui.dates import date_text
@@ -37,7 +38,7 @@ _STYLE = (
 )
 
 
-class Report(Struct, frozen=True):
+class Report(SealableText, frozen=True):
     """What to print. pictures: by the name under which the HTML mentions them."""
 
     title: str
