@@ -1,0 +1,1 @@
+"""The commands of the publisher's tool, one module a noun."""
