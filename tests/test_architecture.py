@@ -13,11 +13,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "app" / "dijipilot"
+PACKAGES = ("dijipilot", "dijipilot_vendor")
 LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True, cache_dir=None))"
 
 
 class Plant(NamedTuple):
-    """A module that breaks one contract: its place under app/dijipilot, its text, the contract's id."""
+    """A module that breaks one contract: its place under app/dijipilot, or app, its text, the contract's id."""
 
     file: str
     text: str
@@ -38,7 +39,13 @@ PLANTS = (
     Plant("cli/planted_sql.py", "import sqlalchemy", "sqlmodel"),
     Plant("services/planted_yaml.py", "import yaml", "yaml"),
     Plant("licensing/planted_crypto_import.py", "import nacl.signing", "crypto"),
-    Plant("services/planted_key.py", "import dijipilot_vendor.keys", "vendor"),
+    Plant("dijipilot_vendor/planted_crypto.py", "import nacl.secret", "crypto"),
+    Plant("dijipilot_vendor/commands/planted_crypto.py", "import cryptography", "crypto"),
+    Plant("services/planted_key.py", "import dijipilot_vendor.signing", "vendor"),
+    Plant("dijipilot_vendor/planted_service.py", "import dijipilot.services.library", "vendor-uses"),
+    Plant("dijipilot_vendor/planted_window.py", "def show() -> None:\n    import dijipilot.ui.look", "vendor-uses"),
+    Plant("dijipilot_vendor/commands/planted_pdf.py", "from reportlab.lib import colors", "pdf"),
+    Plant("exchange/planted_pdf.py", "import reportlab", "pdf"),
     Plant("domain/planted_file.py", "from pathlib import Path", "pure-domain"),
     Plant("domain/assessment/planted_chance.py", "import random", "pure-domain"),
     Plant("domain/planted_clock.py", "import time", "pure-domain"),
@@ -54,6 +61,9 @@ ALLOWED = {
     "content/planted_pack.py": "import yaml\nimport dijipilot.licensing.crypto",
     "licensing/crypto.py": "import nacl.bindings",
     "domain/planted_rule.py": "import math\nimport numpy",
+    "dijipilot_vendor/signing.py": "import nacl.bindings",
+    "dijipilot_vendor/printing.py": "import reportlab.pdfgen",
+    "dijipilot_vendor/planted_use.py": "import dijipilot.content.pack\nimport dijipilot.licensing.crypto",
 }
 
 
@@ -72,11 +82,18 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def copy_with(folder: Path, texts: dict[str, str]) -> None:
-    """Copy the package to folder and put these modules into the copy."""
-    shutil.copytree(SOURCES, folder / "app" / "dijipilot", ignore=shutil.ignore_patterns("__pycache__"))
+    """Copy the packages to folder and put these modules into the copy."""
+    for package in PACKAGES:
+        kept = folder / "app" / package
+        shutil.copytree(ROOT / "app" / package, kept, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     for name, text in texts.items():
-        (folder / "app" / "dijipilot" / name).write_text(text + "\n", encoding="utf-8")
+        (folder / "app" / place_of(name)).write_text(text + "\n", encoding="utf-8")
+
+
+def place_of(file: str) -> Path:
+    """Return where under app a module stands that is named without `dijipilot`."""
+    return Path(file) if file.startswith("dijipilot_vendor/") else Path("dijipilot", file)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +125,7 @@ def test_the_package_keeps_every_import_contract() -> None:
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: f"{plant.contract}: {plant.file}")
 def test_a_wrong_arrow_breaks_its_contract(plant: Plant, broken_report: str) -> None:
-    module = "dijipilot." + plant.file.removesuffix(".py").replace("/", ".")
+    module = ".".join(place_of(plant.file).with_suffix("").parts)
     assert f"{module} -> " in section(broken_report, contract_names()[plant.contract])
 
 
