@@ -26,11 +26,12 @@ from dijipilot.content.codec import from_json, to_json
 from dijipilot.content.compiler import pin_sqlite_version
 from dijipilot.content.folding import fold
 from dijipilot.content.pack_file import MAGIC, SIGNED_AS
-from dijipilot.content.sealed_texts import PADDED_TO, Part, text_bound_to, text_key_of, wrap_bound_to
+from dijipilot.content.sealed_texts import Part
 from dijipilot.domain.curriculum import Curriculum, Mission
 from dijipilot.licensing import crypto
 from dijipilot_vendor.publisher import Publisher
 from dijipilot_vendor.records import OLDEST_APP, Keyring, LiveLicense, canonical, make_keyring
+from dijipilot_vendor.sealed_pieces import program_key_of, seal_text, wrap_key
 from dijipilot_vendor.signing import SigningKey
 
 _COPIED = ("meta", "document", "term", "lesson_number")
@@ -133,18 +134,10 @@ class _Sealing:
         return sign_pack(manifest, body, b"".join(sealed), keyring, self._publisher.pack_signer)
 
     def _program_key(self, part: Part) -> bytes:
-        info = crypto.domain("djp/program/1") + crypto.fields(part.program, part.period)
-        return crypto.hkdf(self._publisher.content_root, self._pack_id, info)
+        return program_key_of(self._publisher.content_root, self._pack_id, part)
 
     def _seal(self, piece: _Piece) -> bytes:
-        key = self._program_key(piece.part)
-        raw = piece.text.encode()
-        text = len(raw).to_bytes(4, "big") + raw
-        text = text.ljust(-(-len(text) // PADDED_TO) * PADDED_TO, b"\0")
-        nonce_key = crypto.hkdf(key, self._pack_id, crypto.domain("djp/nonce/1"))
-        nonce = crypto.keyed_hash(nonce_key, crypto.fields(piece.id, piece.kind, text))[: crypto.NONCE_BYTES]
-        text_key = text_key_of(key, self._pack_id, piece.id, piece.kind)
-        return nonce + crypto.encrypt(text_key, nonce, text, text_bound_to(self._pack_id, piece.id, piece.kind))
+        return seal_text(self._program_key(piece.part), self._pack_id, piece.kind, piece.id, piece.text)
 
     def _openers(self, parts: Iterable[Part]) -> list[tuple[str, int, Part]]:
         """Return who opens what: entitlement, epoch, part; of each entitlement the newest epoch last."""
@@ -158,10 +151,7 @@ class _Sealing:
 
     def _wrap(self, entitlement: str, epoch: int, part: Part) -> tuple[str, int, str, str, bytes, bytes]:
         owner = self._publisher.entitlement_key(entitlement, epoch)
-        key = self._program_key(part)
-        nonce_key = crypto.hkdf(owner.key, self._pack_id, crypto.domain("djp/wrap-nonce/1"))
-        nonce = crypto.keyed_hash(nonce_key, crypto.fields(part.program, part.period, key))[: crypto.NONCE_BYTES]
-        wrapped = crypto.encrypt(owner.key, nonce, key, wrap_bound_to(self._pack_id, owner, part))
+        nonce, wrapped = wrap_key(owner, self._program_key(part), self._pack_id, part)
         return entitlement, epoch, part.program, part.period, nonce, wrapped
 
     def _public_body(self, pieces: Sequence[_Piece], sealed: Sequence[bytes]) -> bytes:
