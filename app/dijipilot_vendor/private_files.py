@@ -61,6 +61,14 @@ def make_private_folder(folder: Path) -> None:
         raise could_not_save(folder, error) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that anybody may enter. Raises CouldNotSave."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise could_not_save(folder, error) from error
+
+
 def replace_end(path: Path, kept: int, addition: bytes) -> None:
     """Leave the first `kept` bytes of a file as they are and let `addition` follow them, flushed. Raises CouldNotSave.
 
