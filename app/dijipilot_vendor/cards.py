@@ -86,10 +86,9 @@ def batch_of(state: VaultState, name: str) -> Batch:
 
 def read_print_file(state: VaultState, batch: Batch, path: Path) -> tuple[Card, ...]:
     """Return the cards in a print file. Raises BadInput, UsageProblem where its key was destroyed."""
-    key = state.secrets.print_key_by_batch.get(batch.batch)
-    if key is None or batch.sealed:
-        day = batch.sealed.isoformat() if batch.sealed else "an unknown day"
-        raise UsageProblem(message("vendor.batch_sealed", batch=batch.batch, day=day))
+    if batch.sealed:
+        raise UsageProblem(message("vendor.batch_sealed", batch=batch.batch, day=batch.sealed.isoformat()))
+    key = state.secrets.print_key_by_batch[batch.batch]
     raw = read_limited(path, _MAX_FILE_BYTES)
     nonce_end = len(_MAGIC) + crypto.NONCE_BYTES
     try:

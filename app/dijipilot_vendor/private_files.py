@@ -69,15 +69,11 @@ def make_folder(folder: Path) -> None:
         raise could_not_save(folder, error) from error
 
 
-def replace_end(path: Path, kept: int, addition: bytes) -> None:
-    """Leave the first `kept` bytes of a file as they are and let `addition` follow them, flushed. Raises CouldNotSave.
-
-    What a write that was cut short has left behind them goes.
-    """
+def write_behind(path: Path, start: int, addition: bytes) -> None:
+    """Write to a file from a place on, flushed; doing so again changes nothing. Raises CouldNotSave."""
     try:
         with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, FILE_MODE), "r+b") as stream:
-            stream.truncate(kept)
-            stream.seek(kept)
+            stream.seek(start)
             stream.write(addition)
             stream.flush()
             os.fsync(stream.fileno())

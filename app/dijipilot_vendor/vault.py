@@ -181,7 +181,7 @@ def _apply(folder: Path, pending: Pending) -> None:
     if pending.register is not None:
         write_private(folder / REGISTER, pending.register)
     write_private(folder / SECRETS, pending.secrets)
-    private_files.replace_end(folder / AUDIT, pending.audit_kept, pending.audit_line)
+    private_files.write_behind(folder / AUDIT, pending.audit_kept, pending.audit_line)
     private_files.remove(folder / PENDING)
 
 
