@@ -17,6 +17,7 @@ HOW_TO_WITH_CODE = (
     "Drag the license file onto the page, or scan the square and paste what it says.",
     "Type the activation code that you received apart from this sheet.",
 )
+OFFLINE_UNTIL = "Works without internet."
 KEEP_IT = "Whoever has the file, or this sheet, can open these lessons. Keep both as you keep a key."
 
 _EDGE = 22.0
@@ -60,7 +61,7 @@ def license_page(sheet: LicenseSheet, paper: Paper) -> bytes:
         left = (sheets.width - _QR_SIDE) / 2
         sheets.box(left - 7, 144, _QR_SIDE + 14, _QR_SIDE + 14, fill="#ffffff", line=FAINT, radius=2.5)
         sheets.qr(left, 151, _QR_SIDE, sheet.armor, "M")
-    sheets.text(_EDGE, sheets.height - 22, OFFLINE, 10, Face.BOLD)
+    sheets.text(_EDGE, sheets.height - 22, OFFLINE_UNTIL if sheet.not_after else OFFLINE, 10, Face.BOLD)
     sheets.right_text(right, sheets.height - 22, sheet.license, 9, Face.REGULAR, SOFT_INK)
     if not sheet.needs_code:
         sheets.text(_EDGE, sheets.height - 16.5, KEEP_IT, 9, Face.REGULAR, SOFT_INK)

@@ -3,9 +3,7 @@
 import json
 from pathlib import Path
 
-import pypdfium2
 import pytest
-import zxingcpp
 
 from dijipilot.content.keyring import find_record
 from dijipilot.content.pack import Pack, check_pack, open_pack
@@ -18,6 +16,7 @@ from dijipilot.licensing.license import lookup_of, open_record, root_of
 from dijipilot.licensing.license_file import read_license_file
 from tests.content.mini_curriculum import MISSION, change
 from tests.vendor.conftest import Tool
+from tests.vendor.pictures import qr_codes
 
 FIRST = SkillId("base.first")
 
@@ -37,10 +36,8 @@ def card_codes(tool: Tool, count: int = 3) -> list[str]:
         "--out", tool.file("b1.enc"),
     )  # fmt: skip
     tool.do("cards", "print", "B1", "--pdf", tool.file("b1.pdf"), "--qr")
-    (page,) = pypdfium2.PdfDocument(tool.file("b1.pdf"))
-    found = [each.text for each in zxingcpp.read_barcodes(page.render(scale=3).to_pil())]
-    license_of = {code: tool.do("inspect", "-", "--json", typed=code).data["license"] for code in found}
-    return sorted(found, key=license_of.__getitem__)
+    (codes,) = qr_codes(tool.file("b1.pdf"))
+    return codes
 
 
 def sign(tool: Tool, body: Path, serial: int) -> Path:

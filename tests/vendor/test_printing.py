@@ -1,34 +1,38 @@
 """Cards and license sheets: what is printed can be read by people, and by the camera of a phone."""
 
 import base64
-import os
 import re
 from datetime import date
+from random import Random
 
 import pypdfium2
 import pytest
-import zxingcpp
 
 from dijipilot.licensing.code import make_code
 from dijipilot_vendor.card_sheet import CARDS_A_PAGE, HOW_TO, OFFLINE, Card, card_pages
 from dijipilot_vendor.license_sheet import LicenseSheet, license_page
 from dijipilot_vendor.printing import Face, Paper, fitted, width_of
+from tests.vendor.pictures import qr_codes, words
 
-CARD_POINTS = (85 / 25.4 * 72, 54 / 25.4 * 72)
 PAPER_POINTS = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
 
 
 def cards(count: int) -> list[Card]:
     """Return cards with codes of their own."""
+    chance = Random(count)
     return [
         Card(
-            make_code(b"\0" + os.urandom(13)).printed, f"L-2026-{number:06}", "B014", "Academy Pro", date(2027, 12, 31)
+            make_code(b"\0" + chance.randbytes(13)).printed,
+            f"L-2026-{number:06}",
+            "B014",
+            "Academy Pro",
+            date(2027, 12, 31),
         )
         for number in range(1, count + 1)
     ]
 
 
-def sheet(armor: str, *, needs_code: bool = False) -> LicenseSheet:
+def sheet(armor: str, *, needs_code: bool = False, not_after: date | None = None) -> LicenseSheet:
     """Return the sheet of a classroom."""
     return LicenseSheet(
         license="L-2026-000123",
@@ -36,7 +40,7 @@ def sheet(armor: str, *, needs_code: bool = False) -> LicenseSheet:
         holder="North Shore College",
         seats=40,
         through=date(2027, 12, 31),
-        not_after=None,
+        not_after=not_after,
         issued=date(2026, 12, 1),
         needs_code=needs_code,
         armor=armor,
@@ -45,30 +49,19 @@ def sheet(armor: str, *, needs_code: bool = False) -> LicenseSheet:
 
 def armor_of(size: int) -> str:
     """Return the lines of a license file of so many bytes."""
-    letters = base64.b64encode(os.urandom(size)).decode()
+    letters = base64.b64encode(Random(size).randbytes(size)).decode()
     lines = [letters[start : start + 64] for start in range(0, len(letters), 64)]
     return "\n".join(("-----BEGIN DIJIPILOT LICENSE-----", *lines, "-----END DIJIPILOT LICENSE-----", ""))
 
 
-def qr_codes(pdf: bytes, dots_per_inch: int) -> list[list[str]]:
-    """Return what a camera reads on each page."""
-    pages = [page.render(scale=dots_per_inch / 72).to_pil() for page in pypdfium2.PdfDocument(pdf)]
-    return [[found.text for found in zxingcpp.read_barcodes(page)] for page in pages]
-
-
-def words(pdf: bytes) -> list[str]:
-    """Return the text of each page."""
-    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
-
-
 @pytest.mark.parametrize("paper", Paper)
-def test_every_qr_code_of_a_card_gives_exactly_its_code(paper: Paper) -> None:
+def test_every_qr_code_of_a_card_gives_exactly_its_code_in_its_place(paper: Paper) -> None:
     printed = cards(23)
 
     pages = qr_codes(card_pages(printed, paper, with_qr=True), 200)
 
     assert [len(page) for page in pages] == [CARDS_A_PAGE, CARDS_A_PAGE, 3]
-    assert sorted(code for page in pages for code in page) == sorted(card.code for card in printed)
+    assert [code for page in pages for code in page] == [card.code for card in printed]
 
 
 def test_cards_stand_in_their_order_row_by_row() -> None:
@@ -163,6 +156,15 @@ def test_a_sheet_for_a_license_with_a_code_speaks_of_the_code() -> None:
 
     assert "activation code" in page
     assert "as you keep a key" not in page
+
+
+def test_the_sheet_of_a_license_that_ends_does_not_promise_for_ever() -> None:
+    (page,) = words(license_page(sheet(armor_of(400), not_after=date(2027, 1, 31)), Paper.A4))
+
+    assert "Works without internet." in page
+    assert "January 31, 2027" in page
+    assert "always" not in page
+    assert "for ever" not in page
 
 
 def test_nothing_of_a_code_shows_when_a_card_is_logged() -> None:
