@@ -79,6 +79,8 @@ class Tool:
 def no_vault(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Tool:
     """Return the tool where nothing was made yet."""
     monkeypatch.setattr(vault, "MODERATE", CHEAP)
+    # Flushing takes most of the time of a command, and no test cuts the power.
+    monkeypatch.setattr("os.fsync", lambda _: None)
     monkeypatch.delenv("DIJIPILOT_VAULT", raising=False)
     folder = tmp_path / "publisher"
     folder.mkdir()
