@@ -5,7 +5,6 @@ Signed is the manifest, and it says what the rest must be: see packaging/LICENSE
 
 import hashlib
 import logging
-import re
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,7 +16,15 @@ from msgspec import Struct
 import dijipilot
 from dijipilot.content.body_format import MAX_BODY_BYTES
 from dijipilot.domain.ids import PackId
-from dijipilot.domain.signed_text import AsksForNewerApp, Json, TrustedKey, read_object, version_numbers
+from dijipilot.domain.signed_text import (
+    AsksForNewerApp,
+    Json,
+    TrustedKey,
+    read_bytes,
+    read_day,
+    read_object,
+    version_numbers,
+)
 from dijipilot.errors import BadInput, PackDamaged
 from dijipilot.licensing import crypto
 from dijipilot.licensing.crypto import PRODUCT, SIGNATURE_BYTES
@@ -31,7 +38,6 @@ MAX_MANIFEST_BYTES = 64 * 1024
 MAX_SEALED_BYTES = 2**31
 LOOKUP_BYTES = 16
 _CHUNK_BYTES = 1 << 20
-_HEX = re.compile(r"(?:[0-9a-f]{2})+")
 
 _log = logging.getLogger(__name__)
 
@@ -179,17 +185,19 @@ def _read_manifest(
 def _manifest(data: Mapping[str, Json], kid: str) -> Manifest:
     if data["kid"] != kid:
         raise ValueError("signed with another key than it says")
+    if not isinstance(data["epochs"], dict):
+        raise ValueError("no generations of entitlements")
     manifest = Manifest(
-        pack_id=_bytes(data["pack_id"], 32),
-        content_id=PackId(_bytes(data["content_id"], 16).hex()),
+        pack_id=read_bytes(data["pack_id"], 32),
+        content_id=PackId(read_bytes(data["content_id"], 16).hex()),
         serial=_number(data["serial"], 2**31),
-        built=date.fromisoformat(data["built"]),
+        built=read_day(data["built"]),
         kid=kid,
         body_len=_number(data["body_len"], MAX_BODY_BYTES),
-        body_sha256=_bytes(data["body_sha256"], 32),
+        body_sha256=read_bytes(data["body_sha256"], 32),
         sealed_len=_number(data["sealed_len"], MAX_SEALED_BYTES),
-        sealed_sha256=_bytes(data["sealed_sha256"], 32),
-        keyring_id=_bytes(data["keyring_id"], 16),
+        sealed_sha256=read_bytes(data["sealed_sha256"], 32),
+        keyring_id=read_bytes(data["keyring_id"], 16),
         keyring_serial=_number(data["keyring_serial"], 2**31),
         keyring_count=_number(data["keyring_count"], 2**31),
         keyring_record_len=_number(data["keyring_record_len"], 9_216),
@@ -210,12 +218,6 @@ def _number(value: Json, most: int) -> int:
     if type(value) is not int or not 0 <= value <= most:
         raise ValueError("a number out of range")
     return value
-
-
-def _bytes(value: Json, length: int) -> bytes:
-    if not isinstance(value, str) or len(value) != 2 * length or not _HEX.fullmatch(value):
-        raise ValueError("an id of another shape")
-    return bytes.fromhex(value)
 
 
 def _damaged(path: Path, cause: str) -> PackDamaged:

@@ -1,6 +1,8 @@
 """JSON that was signed: read strictly, once its signature held, and the keys that such signatures are held against."""
 
 import json
+import re
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -9,6 +11,10 @@ MAX_DEPTH = 8
 MAX_NUMBER = 2**53
 ASKS_FOR_NEWER = "!"
 """Begins the name of a key that may not be passed over by who does not know it."""
+
+# The library reads more writings of a day and of bytes than ours; what is signed has one.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HEX = re.compile(r"[0-9a-f]*")
 
 # What json gives has no closer type than this.
 Json = Any
@@ -83,6 +89,20 @@ def version_numbers(version: Json) -> tuple[int, ...]:
     if not 1 <= len(parts) <= 4 or not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts):
         raise ValueError("no version")
     return tuple(map(int, parts))
+
+
+def read_day(value: Json) -> date:
+    """Return the day that a text such as 2026-11-27 names. Raises ValueError for any other writing."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("no day")
+    return date.fromisoformat(value)
+
+
+def read_bytes(value: Json, length: int) -> bytes:
+    """Return so many bytes, written in small hexadecimal letters. Raises ValueError for anything else."""
+    if not isinstance(value, str) or len(value) != 2 * length or not _HEX.fullmatch(value):
+        raise ValueError("not so many bytes in hexadecimal letters")
+    return bytes.fromhex(value)
 
 
 def _members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

@@ -7,7 +7,15 @@ from datetime import date
 
 from dijipilot.domain.ids import LicenseId
 from dijipilot.domain.license import EntitlementKey, License, LicenseType
-from dijipilot.domain.signed_text import AsksForNewerApp, Json, TrustedKey, read_object, version_numbers
+from dijipilot.domain.signed_text import (
+    AsksForNewerApp,
+    Json,
+    TrustedKey,
+    read_bytes,
+    read_day,
+    read_object,
+    version_numbers,
+)
 from dijipilot.errors import BadInput
 from dijipilot.licensing import crypto
 from dijipilot.licensing.crypto import PRODUCT, NotGenuine
@@ -115,19 +123,17 @@ def _read(payload: bytes, kid: str, app_version: str) -> License:
         content_through=_day(data["content_through"]),
         not_after=_day(data["not_after"]),
         grace_days=_number(data["grace_days"], 0, MAX_GRACE_DAYS),
-        issued=date.fromisoformat(data["issued"]),
+        issued=read_day(data["issued"]),
     )
 
 
 def _entitlement(data: Json) -> EntitlementKey:
-    key = bytes.fromhex(data["key"])
-    if len(key) != crypto.KEY_BYTES:
-        raise ValueError("a key of another length")
+    key = read_bytes(data["key"], crypto.KEY_BYTES)
     return EntitlementKey(_matching(data["ent"], _ENTITLEMENT), _number(data["epoch"], 1, MAX_EPOCH), key)
 
 
 def _day(value: Json) -> date | None:
-    return None if value is None else date.fromisoformat(value)
+    return None if value is None else read_day(value)
 
 
 def _text(value: Json, longest: int = 200) -> str:
