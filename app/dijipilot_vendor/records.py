@@ -112,8 +112,8 @@ def make_keyring(
         for root, inner in signed_by_root.items()
     ]
     missing = -len(entries) % KEYRING_STEP or (0 if entries else KEYRING_STEP)
-    decoy_key = crypto.hkdf(content_root, keyring_id, crypto.domain("djp/decoy/1"))
-    entries += [_decoy(decoy_key, number, LOOKUP_BYTES + record_len) for number in range(missing)]
+    decoy_key = decoy_key_of(content_root, keyring_id)
+    entries += [decoy(decoy_key, number, LOOKUP_BYTES + record_len) for number in range(missing)]
     return Keyring(keyring_id, serial, len(entries), record_len, b"".join(sorted(entries)))
 
 
@@ -123,7 +123,12 @@ def keyring_id_of(content_root: bytes, pack_id: bytes, serial: int) -> bytes:
     return crypto.hkdf(content_root, pack_id, info, KEYRING_ID_BYTES)
 
 
-def _decoy(key: bytes, number: int, length: int) -> bytes:
+def decoy_key_of(content_root: bytes, keyring_id: bytes) -> bytes:
+    """Return what the decoys of a keyring are made of."""
+    return crypto.hkdf(content_root, keyring_id, crypto.domain("djp/decoy/1"))
+
+
+def decoy(key: bytes, number: int, length: int) -> bytes:
     """Return bytes that nobody can tell from an entry, the same at each building."""
     blocks = range(-(-length // 32))
     start = number.to_bytes(4, "big")

@@ -29,9 +29,9 @@ from dijipilot.content.pack_file import MAGIC, SIGNED_AS
 from dijipilot.content.sealed_texts import Part
 from dijipilot.domain.curriculum import Curriculum, Mission
 from dijipilot.licensing import crypto
+from dijipilot_vendor.pieces import program_key_of, seal_text, wrap_key
 from dijipilot_vendor.publisher import Publisher
 from dijipilot_vendor.records import OLDEST_APP, Keyring, LiveLicense, canonical, make_keyring
-from dijipilot_vendor.sealed_pieces import program_key_of, seal_text, wrap_key
 from dijipilot_vendor.signing import SigningKey
 
 _COPIED = ("meta", "document", "term", "lesson_number")
@@ -151,7 +151,7 @@ class _Sealing:
 
     def _wrap(self, entitlement: str, epoch: int, part: Part) -> tuple[str, int, str, str, bytes, bytes]:
         owner = self._publisher.entitlement_key(entitlement, epoch)
-        nonce, wrapped = wrap_key(owner, self._program_key(part), self._pack_id, part)
+        nonce, wrapped = wrap_key(owner, self._pack_id, part, self._program_key(part))
         return entitlement, epoch, part.program, part.period, nonce, wrapped
 
     def _public_body(self, pieces: Sequence[_Piece], sealed: Sequence[bytes]) -> bytes:
