@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+import dijipilot
 from dijipilot.content.body_format import (
     APPLICATION_ID,
     CLIQUES,
@@ -39,13 +40,13 @@ Read = TypeVar("Read")
 _USER_VERSION_AT, _APPLICATION_ID_AT = 60, 68
 
 
-def open_pack(path: Path, trusted: TrustedKeys) -> "Pack":
+def open_pack(path: Path, trusted: TrustedKeys, app_version: str = dijipilot.__version__) -> "Pack":
     """Open a content pack for reading; nothing sealed is open yet.
 
     Raises BadInput when there is none, or one of somebody else or for a later version of the app, PackDamaged when it
     is not whole.
     """
-    pack_file = open_pack_file(path, trusted.pack)
+    pack_file = open_pack_file(path, trusted.pack, app_version)
     try:
         return Pack(pack_file, _open_body(pack_file))
     except BaseException as error:
