@@ -118,8 +118,8 @@ def bundled_pack() -> Path | None:
 
 def trusted_keys_file() -> Path:
     """Return the file of the publisher's public keys, of the program or of the checkout; nothing overrides it."""
-    bundled = _BUNDLED / TRUSTED_KEYS
-    return bundled if bundled.is_file() else development_vault() / TRUSTED_KEYS
+    # Whether or not it is there: a program whose file was lost must not take another that lies around.
+    return (_BUNDLED if _BUNDLED.is_dir() else development_vault()) / TRUSTED_KEYS
 
 
 def development_vault() -> Path:

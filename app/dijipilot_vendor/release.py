@@ -15,10 +15,12 @@ from dijipilot.content.validation import all_problems, draft_problems
 from dijipilot.domain.ids import PackId
 from dijipilot.domain.signed_text import TrustedKeys, read_trusted_keys
 from dijipilot.errors import AcademyError
+from dijipilot_vendor.known_answers.vector import LICENSE_KEY, NEXT_LICENSE_KEY, NEXT_PACK_KEY, PACK_KEY, STRANGER
 
 DEVELOPMENT = "dev-"
 """Begins the id of every key that a source checkout made for itself, and of no other."""
 
+_KNOWN = frozenset(key.public for key in (LICENSE_KEY, NEXT_LICENSE_KEY, PACK_KEY, NEXT_PACK_KEY, STRANGER))
 _DONE, _REFUSED = 0, 3
 
 
@@ -51,6 +53,7 @@ def _key_problems(trusted: TrustedKeys) -> Iterator[str]:
         yield "the trusted keys are those of a source checkout: export those of the publisher"
     kept = [*trusted.pack, *trusted.license]
     yield from (f"{each.kid} is a key of a source checkout" for each in kept if each.kid.startswith(DEVELOPMENT))
+    yield from (f"{each.kid} is a key of the known answers, which everybody has" for each in kept if each.key in _KNOWN)
     if len({each.key for each in kept}) != len(kept):
         yield "a key has two roles"
 
