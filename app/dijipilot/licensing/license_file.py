@@ -19,8 +19,8 @@ _MAGIC = b"DJLIC1"
 _BEARER, _NOTED = 1, 2
 _LAST_SYMBOLS = 5
 _NOTE_BYTES = 8 + _LAST_SYMBOLS
-# Of the year 9999: later ones have no date.
-_LATEST_SECOND = 253_402_300_799
+_LATEST_SECOND = 253_370_764_799
+"""Of the year 9998: in the last hours of the next one, calendars of other time zones end."""
 _LINE = 64
 _ARMOR = re.compile(
     rf"{BEGIN}\r?\n((?:[A-Za-z0-9+/]{{{_LINE}}}\r?\n)*[A-Za-z0-9+/]{{1,{_LINE}}}={{0,2}}\r?\n){END}(?:\r?\n)?"
