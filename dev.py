@@ -53,6 +53,7 @@ COMPLETE_VARIABLE = "DIJIPILOT_COMPLETE"
 SYSTEM_PYTHON = "/usr/bin/python3"
 DESKTOP_PROGRAMS = {"xvfb": "Xvfb", "dbus": "dbus-daemon"}
 ACCESSIBILITY_BUS = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+TRACER = "strace"  # kills the program at its system calls, for the tests that look at what is left then
 READER_PROBE = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
 
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtPrintSupport", "QtTest")
@@ -335,6 +336,11 @@ def missing_desktop_packages(python: Path) -> list[str]:
     return missing + debian_packages(find_missing_libraries(python, "xcb"))[0]
 
 
+def missing_tracer() -> list[str]:
+    """Return the Debian package that the tests which kill the program would miss on this computer, if it is missing."""
+    return [] if shutil.which(TRACER) else [TRACER]
+
+
 def can_run(command: Sequence[str]) -> bool:
     """Tell whether a command ends well."""
     try:
@@ -344,16 +350,16 @@ def can_run(command: Sequence[str]) -> bool:
 
 
 def prepare_desktop(python: Path, is_required: bool) -> bool:
-    """Install what the tests with a screen reader need, where we may; return whether all of it is there.
+    """Install what tests with a screen reader, or with a kill, need, where we may; return whether all of it is there.
 
     is_required: stop where it is not to be had; otherwise those tests are skipped, and it is said how to get it.
     """
     if not sys.platform.startswith("linux"):
         return False
-    packages = missing_desktop_packages(python)
+    packages = missing_desktop_packages(python) + missing_tracer()
     if not packages:
         return True
-    reason = "The tests with a screen reader need packages that are missing: " + ", ".join(packages)
+    reason = "Some tests need packages that are missing: " + ", ".join(packages)
     try:
         if not is_debian(read_os_release()):
             raise Stop(reason)

@@ -334,6 +334,7 @@ def bare_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make this a Debian on which one package is missing, at the keyboard of somebody who may not install it."""
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(dev, "missing_desktop_packages", lambda _python: ["xvfb"])
+    monkeypatch.setattr(dev, "missing_tracer", list)
     monkeypatch.setattr(dev, "read_os_release", lambda: "ID=debian\n")
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
 
@@ -367,6 +368,15 @@ def test_on_other_systems_a_missing_desktop_is_named(
     told = capsys.readouterr().out
     assert "xvfb" in told
     assert "apt-get" not in told
+
+
+@pytest.mark.usefixtures("bare_desktop")
+def test_what_kills_the_program_for_tests_is_installed_with_the_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(dev, "missing_tracer", lambda: ["strace"])
+    monkeypatch.setattr(dev, "install_debian_packages", lambda packages, _reason: installed.extend(packages))
+    assert dev.prepare_desktop(Path("python"), is_required=False)
+    assert installed == ["xvfb", "strace"]
 
 
 def test_the_checks_of_a_change_allow_no_test_to_be_skipped() -> None:

@@ -1,6 +1,9 @@
 """The licenses activated on this computer: files like those that are sold, of this user or of all users."""
 
 import logging
+import re
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +13,10 @@ from dijipilot.domain.ids import LicenseId
 from dijipilot.errors import BadInput, CouldNotSave
 from dijipilot.licensing.license_file import ENDING, LicenseFile, read_license_file, write_armor
 from dijipilot.messages import message
+
+_UNFINISHED = re.compile(rf"\.[A-Z0-9-]{{1,32}}{re.escape(ENDING)}\.[^.]+")
+_OTHERS_PATIENCE_SECONDS = 3600.0
+"""In a folder that several computers share, what is younger may be on its way right now."""
 
 _OWN_MODE, _OWN_FOLDER_MODE = 0o600, 0o700
 _SHARED_MODE, _SHARED_FOLDER_MODE = 0o644, 0o755
@@ -45,6 +52,7 @@ class ActivationStore:
                 _make_shared(folder)
             else:
                 folder.mkdir(parents=True, exist_ok=True, mode=_OWN_FOLDER_MODE)
+            _clear_unfinished(folder, _OTHERS_PATIENCE_SECONDS if for_all else 0.0)
             disk.write_file(target, write_armor(file), _SHARED_MODE if for_all else _OWN_MODE)
         except OSError as error:
             raise could_not_save(error) from error
@@ -82,6 +90,15 @@ def _make_shared(folder: Path) -> None:
     for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
         missing.mkdir(exist_ok=True)
         missing.chmod(_SHARED_FOLDER_MODE)
+
+
+def _clear_unfinished(folder: Path, patience_seconds: float) -> None:
+    """Remove what is left of a license where the program was ended in the middle: it opens what the whole opens."""
+    # Whatever is in the way of it, the license itself can be kept.
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _UNFINISHED.fullmatch(path.name) and time.time() - path.stat().st_mtime >= patience_seconds:
+                path.unlink()
 
 
 def could_not_save(error: OSError) -> CouldNotSave:
