@@ -31,6 +31,10 @@ class LiveLicense(Struct, frozen=True):
     root: bytes
     license: License
 
+    def __repr__(self) -> str:
+        """Return what may stand in a log: nothing that opens anything."""
+        return f"LiveLicense({self.license.id})"
+
 
 class Keyring(Struct, frozen=True):
     """Records by lookup, sorted, all of one length, filled up with decoys."""
