@@ -28,7 +28,10 @@ _ARMOR = re.compile(
 
 
 class Note(Struct, frozen=True):
-    """When a license was activated (Unix seconds), and the last five symbols of its code, "" where it had none."""
+    """When a license was activated (Unix seconds, 0 where no calendar knows that moment).
+
+    last_symbols: the last five of its code, "" where it had none.
+    """
 
     activated_at: int
     last_symbols: str
@@ -102,9 +105,10 @@ def _split(content: bytes) -> LicenseFile:
 
 def _read_note(raw: bytes) -> Note:
     activated_at, symbols = int.from_bytes(raw[:8], "big"), raw[8:].rstrip(b"\0")
-    if activated_at > _LATEST_SECOND or (symbols and not symbols.isalnum()):
-        raise ValueError("no moment, or no symbols of a code")
-    return Note(activated_at, symbols.decode("ascii"))
+    if symbols and not symbols.isalnum():
+        raise ValueError("no symbols of a code")
+    # A clock that was far off locks nobody out later.
+    return Note(activated_at if activated_at <= _LATEST_SECOND else 0, symbols.decode("ascii"))
 
 
 def write_license_file(file: Path, license_file: LicenseFile) -> None:

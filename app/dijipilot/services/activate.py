@@ -226,7 +226,7 @@ class Licenses:
         if before is not None and before.for_all >= for_all and self._adds_nothing(license_, before):
             told = message("license.active_already", edition=license_.edition)
             return Activation(before, told, is_new=False, first_lesson=self._first_of(before.lessons))
-        noted = replace(file, note=Note(int(self._clock().timestamp()), last_symbols))
+        noted = replace(file, note=Note(max(0, int(self._clock().timestamp())), last_symbols))
         kept = self._store.keep(license_.id, noted, for_all=for_all)
         self._begin_clock([license_])
         held = self._held[license_.id] = self._open(license_, kept)
