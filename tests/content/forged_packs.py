@@ -24,6 +24,7 @@ from dijipilot.errors import AcademyError
 from dijipilot.licensing.crypto import SIGNATURE_BYTES
 from dijipilot.licensing.license import lookup_of, open_record
 from tests.licensing.genuine import OURS, TRUSTED, cards, pack_bytes, write_genuine_pack
+from tests.licensing.parser_watch import ParserWatch
 from tests.licensing.tally import Tally, quiet_log
 
 HEAD_BYTES = len(MAGIC) + 4
@@ -46,11 +47,12 @@ class Places(Struct, frozen=True):
 
 
 class PackTask(Struct, frozen=True):
-    """So many flipped bits and splices, and all these lengths, tried by one process."""
+    """So many flipped bits and splices, and lengths from the shortest to below the longest, tried by one process."""
 
     seed: int
     flips: int = 0
-    lengths: tuple[int, ...] = ()
+    shortest: int = 0
+    longest: int = 0
     splices: int = 0
 
 
@@ -86,12 +88,24 @@ def attack_packs(task: PackTask) -> Tally:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "altered.djpack"
         readings(write_genuine_pack(file))
-        tally = Tally()
-        with quiet_log(tally):
-            flip_bits(file, task.flips, chance, tally)
-            cut(write_genuine_pack(file), task.lengths, tally)
+        # Taken apart before the watch stands there: it need not know the manifest of somebody else.
+        parts_of_all()
+        watch, tally = ParserWatch(), Tally()
+        with quiet_log(tally), watch.counting(tally):
+            with watch.learning():
+                learn(file)
+            flip_bits(write_genuine_pack(file), task.flips, chance, tally)
+            cut(write_genuine_pack(file), range(task.shortest, task.longest), tally)
             splice(file, task.splices, chance, tally)
     return tally
+
+
+def learn(file: Path) -> None:
+    """Read all our packs, at a place, as attacks on them do."""
+    for raw in our_packs():
+        write_genuine_pack(file, raw)
+        check_pack(file, TRUSTED)
+        readings(file)
 
 
 def flip_bits(file: Path, count: int, chance: Random, tally: Tally) -> None:
@@ -129,7 +143,7 @@ def splice(file: Path, count: int, chance: Random, tally: Tally) -> None:
     readings_by_manifest = {}
     for raw in ours:
         readings_by_manifest[_parts(raw)[1]] = readings(write_genuine_pack(file, raw))
-    everyone = [_parts(raw) for raw in (*ours, pack_bytes("rival"))]
+    everyone = parts_of_all()
     for _ in range(count):
         parts, raw = [], ours[0]
         while raw in ours:
@@ -229,6 +243,12 @@ def _spots(raw: bytes) -> tuple[tuple[str, range], ...]:
         ("keyring", range(places.keyring, places.end)),
         *((f"entry of card {number}", range(start, start + entry_len)) for number, start in enumerate(starts)),
     )
+
+
+@cache
+def parts_of_all() -> tuple[tuple[bytes, ...], ...]:
+    """Return the parts of our packs, and of another publisher's."""
+    return tuple(map(_parts, (*our_packs(), pack_bytes("rival"))))
 
 
 @cache

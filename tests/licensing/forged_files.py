@@ -20,6 +20,7 @@ from dijipilot.licensing.license_file import (
     write_armor,
 )
 from tests.licensing.genuine import TRUSTED, GenuineFile, license_files
+from tests.licensing.parser_watch import ParserWatch
 from tests.licensing.tally import Tally, quiet_log
 
 MAGIC_BYTES, FLAG_AT, KEYRING_AT, LOOKUP_AT, RECORD_AT = 6, 6, 7, 23, 39
@@ -69,6 +70,17 @@ def _plain_lines(raw: bytes) -> bytes:
     return raw.replace(b"\r\n", b"\n").removesuffix(b"\n")
 
 
+def alter_file(number: int) -> Tally:
+    """Alter one license file in every way; the even ones are bearers'."""
+    genuine, watch, tally = license_files(number + 1)[number], ParserWatch(), Tally()
+    with quiet_log(tally), watch.counting(tally):
+        with watch.learning():
+            opens(genuine.raw, genuine)
+        flip_every_bit(genuine, tally)
+        cut_and_lengthen(genuine, tally)
+    return tally
+
+
 def flip_every_bit(genuine: GenuineFile, tally: Tally) -> None:
     """Flip each bit of the letters, and each bit of what they stand for."""
     for altered in flips(genuine.raw):
@@ -101,8 +113,11 @@ def splice_many(task: FileTask) -> Tally:
     """Put parts of genuine files together at random, with bytes changed, moved, cut and added."""
     chance, tally = Random(task.seed), Tally()
     files = license_files(_FILES_SPLICED)
-    genuine = {_proven(each.file, each.root) for each in files}
-    with quiet_log(tally):
+    genuine, watch = {_proven(each.file, each.root) for each in files}, ParserWatch()
+    with quiet_log(tally), watch.counting(tally):
+        with watch.learning():
+            for each in files:
+                opens(each.raw, each)
         for _ in range(task.splices):
             base = files[int(chance.random() * len(files))]
             raw = base.raw

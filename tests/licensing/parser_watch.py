@@ -13,6 +13,7 @@ import pytest
 from dijipilot.content import pack_file
 from dijipilot.domain import signed_text
 from dijipilot.licensing import license as license_records
+from tests.licensing.tally import Tally
 
 _IN_MEMORY = ":memory:"
 
@@ -47,6 +48,14 @@ class ParserWatch:
         self.doors[door] += 1
         if raw not in self._known:
             self.strangers.append(f"{door}: {raw[:40]!r}")
+
+    @contextmanager
+    def counting(self, tally: Tally) -> Iterator[None]:
+        """Stand at the doors, and let a tally know afterwards what came."""
+        with self.standing():
+            yield
+        tally.parsed += self.doors.total()
+        tally.strangers += self.strangers
 
     @contextmanager
     def standing(self) -> Iterator["ParserWatch"]:

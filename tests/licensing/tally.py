@@ -22,19 +22,22 @@ _Attack = Callable[[], object]
 
 
 class Tally(Struct):
-    """Counts of one process. refused: by the id of what was said. Times in seconds, memory in bytes.
+    """Counts of one process. Times in seconds, memory in bytes.
 
+    refused: by the id of what was said; reasons: by the words of the log, which nobody else is told.
     accepted, uncaught: what stood for genuine and was not, and what was raised that is no error of ours; the first few.
+    strangers: what came to a parser without having been signed; parsed: how much came to one.
     """
 
     tried: int = 0
-    # By the words of the log, which nobody else is told.
-    reasons: Counter[str] = field(default_factory=Counter)
     accepted_count: int = 0
     uncaught_count: int = 0
     accepted: list[str] = field(default_factory=list)
     uncaught: list[str] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    strangers: list[str] = field(default_factory=list)
+    parsed: int = 0
     longest: float = 0.0
     longest_name: str = ""
     grown_by: int = 0
@@ -78,10 +81,10 @@ class Tally(Struct):
         self.grown_by = max(self.grown_by, memory() - self.began_with)
 
     def assert_nothing_got_through(self) -> None:
-        """Fail where anything was accepted, or raised that is no error of ours."""
+        """Fail where anything was accepted, raised that is no error of ours, or parsed without having been signed."""
         self.look_at_memory()
         assert self.tried > 0
-        assert (self.accepted, self.uncaught) == ([], [])
+        assert (self.accepted, self.uncaught, self.strangers) == ([], [], [])
 
     def line(self) -> str:
         """Return all of it in one line."""
@@ -89,7 +92,8 @@ class Tally(Struct):
         longest = f"{1000 * self.longest:.0f} ms ({self.longest_name})"
         return (
             f"{self.tried:,} tried, {self.accepted_count} accepted, {self.uncaught_count} uncaught, "
-            f"longest {longest}, memory +{self.grown_by / 2**20:.1f} MB"
+            f"{len(self.strangers)} of {self.parsed:,} parsed unsigned, longest {longest}, "
+            f"memory +{self.grown_by / 2**20:.1f} MB"
         )
 
 
@@ -130,6 +134,8 @@ def merged(tallies: Iterable[Tally]) -> Tally:
         whole.uncaught = (whole.uncaught + each.uncaught)[:_NAMED]
         whole.refused.update(each.refused)
         whole.reasons.update(each.reasons)
+        whole.strangers = (whole.strangers + each.strangers)[:_NAMED]
+        whole.parsed += each.parsed
         whole.grown_by = max(whole.grown_by, each.grown_by)
         if each.longest > whole.longest:
             whole.longest, whole.longest_name = each.longest, each.longest_name

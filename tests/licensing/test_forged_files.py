@@ -21,16 +21,15 @@ from dijipilot_vendor.signing import SigningKey
 from tests.licensing.forged_files import (
     NONCE_BYTES,
     FileTask,
+    alter_file,
     armored,
     content_of,
-    cut_and_lengthen,
-    flip_every_bit,
     is_allowed,
     kept_copy,
     opens,
     splice_many,
 )
-from tests.licensing.genuine import OURS, RIVAL, TRUSTED, GenuineFile, file_of, secret, signer
+from tests.licensing.genuine import OURS, RIVAL, TRUSTED, GenuineFile, file_of, license_files, secret, signer
 from tests.licensing.parser_watch import ParserWatch
 from tests.licensing.tally import Tally, quiet_log
 
@@ -53,31 +52,27 @@ def watch() -> Iterator[ParserWatch]:
     watch = ParserWatch()
     with watch.standing():
         with watch.learning():
-            for genuine in (BEARER, WITH_CODE, *(file_of(number, is_bearer=number % 2 == 0) for number in range(40))):
+            for genuine in (BEARER, WITH_CODE):
                 opens(genuine.raw, genuine)
         yield watch
 
 
-@pytest.mark.parametrize("genuine", [BEARER, WITH_CODE], ids=["bearer", "with a code"])
-def test_no_bit_and_no_length_of_a_license_file_can_be_other(genuine: GenuineFile, watch: ParserWatch) -> None:
-    tally = Tally()
-
-    with quiet_log(tally):
-        flip_every_bit(genuine, tally)
-        cut_and_lengthen(genuine, tally)
+@pytest.mark.parametrize("number", [0, 1], ids=["bearer", "with a code"])
+def test_no_bit_and_no_length_of_a_license_file_can_be_other(number: int) -> None:
+    tally = alter_file(number)
 
     tally.assert_nothing_got_through()
-    assert tally.tried > 8 * (len(genuine.raw) + len(content_of(genuine.raw)))
-    assert (watch.doors, watch.strangers) == ({}, [])
+    raw = license_files(2)[number].raw
+    assert tally.tried > 8 * (len(raw) + len(content_of(raw)))
+    assert tally.parsed == 0
 
 
-def test_parts_of_several_files_make_no_other_license(watch: ParserWatch) -> None:
+def test_parts_of_several_files_make_no_other_license() -> None:
     tally = splice_many(FileTask(seed=1, splices=4_000))
 
     tally.assert_nothing_got_through()
     # Enough of them get as far as the seal and the signature.
     assert min(tally.reasons[f"A license was refused: {reason} (NotGenuine)"] for reason in (OTHER_CODE, NO_KEY)) > 50
-    assert watch.strangers == []
 
 
 def test_of_a_kept_copy_only_the_note_can_be_other() -> None:
