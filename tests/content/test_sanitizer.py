@@ -111,10 +111,11 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     "piece", ["[", "](", "[](", "![", "- ", "> ", "<", "[a](" + " " * 50, "[a]( x ", "*", "1. ", "\n", " ", "a:"]
 )
 def test_no_page_of_anything_takes_long_or_comes_out_large(piece: str) -> None:
-    started = time.perf_counter()
+    # Work, not time: on a busy machine anything takes long.
+    started = time.process_time()
     clean = sanitize_markdown(piece * (2 * MAX_CHARACTERS // len(piece)))
 
-    assert time.perf_counter() - started < 3.0
+    assert time.process_time() - started < 3.0
     assert len(clean) <= 8 * MAX_CHARACTERS
 
 
