@@ -37,8 +37,8 @@ def test_a_locked_lesson_cannot_be_read_or_ticked(desk: Desk) -> None:
 
 def test_what_the_pack_holds_encrypted_is_known_lesson_by_lesson_and_mission_by_mission(desk: Desk) -> None:
     assert [desk.library.is_sealed(skill) for skill in (COSTS, BUYER, SkillId("nothing"))] == [True, False, False]
-    assert desk.library.is_mission_sealed(MissionNumber("1.1.2"))
-    assert not desk.library.is_mission_sealed(MissionNumber("1.1.1"))
+    assert desk.library.has_sealed_questions(MissionNumber("1.1.2"))
+    assert not desk.library.has_sealed_questions(MissionNumber("1.1.1"))
 
 
 def test_of_what_is_found_it_is_known_whether_the_pack_holds_it_encrypted(desk: Desk) -> None:

@@ -58,7 +58,8 @@ def window(one_window: MainWindow, qtbot: QtBot) -> MainWindow:
 @pytest.fixture
 def all_sealed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the pack hold every lesson encrypted, and open."""
-    monkeypatch.setattr(Library, "is_sealed", lambda *_: True)
+    for question in ("is_sealed", "has_sealed_questions"):
+        monkeypatch.setattr(Library, question, lambda *_: True)
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +180,8 @@ def test_no_page_shows_text_of_lessons_beside_its_secret_areas(
 def test_text_that_lies_open_in_the_pack_stays_in_the_picture(
     target: str, window: MainWindow, go: Go, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Library, "is_sealed", lambda *_: False)
+    for question in ("is_sealed", "has_sealed_questions"):
+        monkeypatch.setattr(Library, question, lambda *_: False)
     page = show(target, window, go, qtbot)
 
     picture = window._take_picture()

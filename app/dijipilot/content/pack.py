@@ -188,6 +188,10 @@ class Pack:
         """Return how many Q&A entries a mission has, locked ones included."""
         return int(str(self.read("SELECT count(*) FROM question WHERE mission = ?", (mission,))[0][0]))
 
+    def has_sealed_questions(self, mission: MissionNumber) -> bool:
+        """Tell whether Q&A of a mission is encrypted in this pack, open at the moment or not."""
+        return bool(self.read("SELECT 1 FROM question WHERE mission = ? AND json IS NULL LIMIT 1", (mission,)))
+
     def question(self, question_id: str) -> MissionQuestion:
         """Return one Q&A entry. Raises UsageProblem when the pack has none of this id, LessonLocked."""
         mission = self.mission_of_question(question_id)

@@ -65,14 +65,14 @@ class Library:
         """Return the skills whose lessons need a key that is not here."""
         return self._pack.locked_skills()
 
-    def is_mission_sealed(self, mission: MissionNumber) -> bool:
-        """Tell whether the questions and answers of a mission are held encrypted, as its lessons are."""
-        return any(self.is_sealed(lesson.skill) for lesson in self.curriculum.mission_by_number[mission].lessons)
+    def has_sealed_questions(self, mission: MissionNumber) -> bool:
+        """Tell whether the pack holds the Q&A of a mission encrypted, open at the moment or not."""
+        return self._pack.has_sealed_questions(mission)
 
     def holds_sealed(self, hit: SearchHit) -> bool:
         """Tell whether a hit shows text that the pack holds encrypted."""
         if hit.kind == QUESTION:
-            return self.is_mission_sealed(self._pack.mission_of_question(hit.id))
+            return self.has_sealed_questions(self._pack.mission_of_question(hit.id))
         return hit.kind == LESSON and self.is_sealed(SkillId(hit.id))
 
     def find(self, number_or_skill: str) -> Lesson:

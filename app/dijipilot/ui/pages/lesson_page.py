@@ -116,10 +116,12 @@ class LessonPage(ScrollPage):
 
     def secret_areas(self) -> tuple[QWidget, ...]:
         """Return the text, the questions sellers ask, and the words highlighted."""
-        if self._lesson is None or not self._library.is_sealed(self._lesson.skill):
-            return ()
-        texts = () if self._body is None else (self._body,)
-        return (*texts, *self.content.findChildren(QuestionList), *self._aids.side.quotes)
+        areas: list[QWidget] = []
+        if self._library.has_sealed_questions(self._curriculum.mission_by_skill[self.lesson.skill].number):
+            areas += self.content.findChildren(QuestionList)
+        if self._library.is_sealed(self.lesson.skill):
+            areas += self._aids.side.quotes if self._body is None else (self._body, *self._aids.side.quotes)
+        return tuple(areas)
 
     def refresh(self) -> None:
         """Show what is on record of this lesson."""

@@ -63,7 +63,7 @@ class MissionPage(ScrollPage):
 
     def secret_areas(self) -> tuple[QWidget, ...]:
         """Return the questions sellers ask."""
-        if self._questions is None or not self._library.is_mission_sealed(self._mission.number):
+        if self._questions is None or not self._library.has_sealed_questions(self._mission.number):
             return ()
         return (self._questions,)
 
