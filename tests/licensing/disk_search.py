@@ -228,8 +228,8 @@ def public_of(curriculum: Curriculum, glossary: Iterable[GlossaryTerm]) -> Itera
     """Yield every text that anybody may read: titles, outcomes, assessment items, glossary."""
     yield from _strings(to_json(curriculum))
     for lesson in curriculum.lessons:
-        # As lists and other lessons name it.
-        yield f"{lesson.number} {lesson.title}"
+        # As lists, titles of windows and other lessons name it.
+        yield f"{lesson.number} {lesson.title} "
     for term in glossary:
         yield from _strings(to_json(term))
 
