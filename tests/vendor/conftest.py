@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from dijipilot.content.compiler import compile_body, write_body
+from dijipilot.content.loader import assemble, load_sources
 from dijipilot_vendor import vault
 from dijipilot_vendor.main import main
 from dijipilot_vendor.vault import Limits
-from tests.content.mini_curriculum import MISSION, build_pack, change, write_mini_curriculum
+from tests.content.mini_curriculum import MISSION, change, write_mini_curriculum
 
 PASSPHRASE = "correct horse battery"
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -104,7 +106,8 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("publisher")
     sources = write_mini_curriculum(folder / "curriculum")
     change(sources, MISSION, "free: true\n", "")
-    return sources, build_pack(sources, folder / "mini.djbody")
+    write_body(compile_body(assemble(load_sources(sources))), folder / "mini.djbody")
+    return sources, folder / "mini.djbody"
 
 
 @pytest.fixture
