@@ -168,6 +168,8 @@ def strict_json(raw: bytes) -> dict[str, Any]:
         raise Refused("no JSON in UTF-8") from error
     if not isinstance(read, dict) or _levels(read) > 8:
         raise Refused("no object, or too deep")
+    if re.search("[\ud800-\udfff]", json.dumps(read, ensure_ascii=False)):
+        raise Refused("half of a surrogate pair")
     return read
 
 

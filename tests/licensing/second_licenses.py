@@ -104,7 +104,7 @@ def _symbol(letter: str) -> str:
 
 
 def _suggestion(values: list[int]) -> str:
-    for place in range(1, 25):
+    for place in range(25):
         for value in range(32):
             changed = [*values[:place], value, *values[place + 1 :]]
             if changed[0] == 1 and syndromes(changed) == (0, 0):
@@ -279,7 +279,7 @@ def _parts(content: bytes) -> LicenseFile:
         rest, raw = rest[:-13], rest[-13:]
         symbols = raw[8:].rstrip(b"\0").decode("latin-1")
         note = (int.from_bytes(raw[:8], "big"), symbols)
-        if len(raw) != 13 or not re.fullmatch(r"[0-9A-Za-z]{0,5}", symbols) or note[0] > 2**37:
+        if len(raw) != 13 or not re.fullmatch(r"[0-9A-Za-z]{0,5}", symbols) or note[0] > 253402300799:
             raise Refused("no note")
     if flags & 1:
         rest, root = rest[:-32], rest[-32:]

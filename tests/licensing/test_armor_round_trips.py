@@ -14,7 +14,7 @@ few = settings(max_examples=40)
 
 records = st.binary(min_size=1, max_size=700) | st.integers(9_100, 9_216).map(bytes)
 symbols = st.just("") | st.text(ALPHABET, min_size=5, max_size=5)
-notes = st.builds(Note, activated_at=st.integers(0, 2**37), last_symbols=symbols)
+notes = st.builds(Note, activated_at=st.integers(0, 253402300799), last_symbols=symbols)
 files = st.builds(
     LicenseFile,
     keyring_id=st.binary(min_size=16, max_size=16),

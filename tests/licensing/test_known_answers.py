@@ -18,11 +18,13 @@ SECOND_MODULES = ("second_implementation", "second_licenses", "second_packs")
 
 
 def test_the_publishers_tool_writes_the_files_as_they_are(tmp_path: Path) -> None:
-    count = export(tmp_path)
+    new = tmp_path / "vectors"
+
+    count = export(new)
 
     assert count == len(list(known_answers()))
-    assert {file.name for file in tmp_path.iterdir()} == {file.name for file in FOLDER.iterdir()}
-    assert [file.name for file in FOLDER.iterdir() if file.read_bytes() != (tmp_path / file.name).read_bytes()] == []
+    assert {file.name for file in new.iterdir()} == {file.name for file in FOLDER.iterdir()}
+    assert [file.name for file in FOLDER.iterdir() if file.read_bytes() != (new / file.name).read_bytes()] == []
 
 
 def test_the_app_gives_the_known_answers() -> None:

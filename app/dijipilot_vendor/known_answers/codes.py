@@ -62,14 +62,17 @@ def _rejected() -> Iterator[Vector]:
         "a sign that is no punctuation": (f"{symbols[:7]}$", {"refused": "length"}),
         "two symbols that changed places": (_swapped(symbols), {"refused": "mistyped", "suggestion": ""}),
         "another format with right check symbols": (_of_format(symbols, 2), NEWER),
-        "another format with wrong check symbols": (f"2{symbols[1:]}", {"refused": "mistyped", "suggestion": ""}),
+        "another format, mistyped": (_mistyped(_of_format(symbols, 2), 12), {"refused": "mistyped", "suggestion": ""}),
     }
     for name, (text, answer) in cases.items():
         yield Vector(name, "read-code", {"text": text}, answer)
-    for place in (1, 12, 22, 23, 24):
-        text = symbols[:place] + ALPHABET[ALPHABET.index(symbols[place]) ^ 5] + symbols[place + 1 :]
-        answer = {"refused": "mistyped", "suggestion": make_code(SECRET).printed}
-        yield Vector(f"symbol {place} mistyped", "read-code", {"text": text}, answer)
+    for place in (0, 1, 12, 22, 23, 24):
+        suggested: Values = {"refused": "mistyped", "suggestion": make_code(SECRET).printed}
+        yield Vector(f"symbol {place} mistyped", "read-code", {"text": _mistyped(symbols, place)}, suggested)
+
+
+def _mistyped(symbols: str, place: int) -> str:
+    return symbols[:place] + ALPHABET[ALPHABET.index(symbols[place]) ^ 5] + symbols[place + 1 :]
 
 
 def _swapped(symbols: str) -> str:

@@ -39,6 +39,8 @@ _REFUSED = {
     "a comma too many": '{"a":1,}',
     "single quotation marks": "{'a':1}",
     "a comment": '{"a":1}//',
+    "half a letter, written by its number": r'{"a":["\ud83d"]}',
+    "half a letter in a key": r'{"a":{"\ude00":1}}',
     "a line break in a text": '{"a":"b\nc"}',
     "a byte order mark": "\ufeff{}",
     "a NUL behind it": "{}\0",
