@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dijipilot.errors import CouldNotSave
 from dijipilot.messages import message
+from dijipilot_vendor.known_answers.clocks import clock_vectors
 from dijipilot_vendor.known_answers.codes import code_vectors, key_vectors
 from dijipilot_vendor.known_answers.files import file_vectors
 from dijipilot_vendor.known_answers.json_texts import json_vectors
@@ -27,6 +28,7 @@ FILES: Mapping[str, Callable[[], Iterator[Vector]]] = {
     "5-license-files": file_vectors,
     "6-packs": pack_vectors,
     "7-sealed-texts": text_vectors,
+    "9-clocks": clock_vectors,
 }
 """Names of the files, by the section that they are about."""
 

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,17 @@ from dijipilot.content.body_format import to_text
 from dijipilot.content.keyring import find_record
 from dijipilot.content.pack_file import Manifest, PackFile, open_pack_file
 from dijipilot.content.sealed_texts import SealedTexts, Value, text_key_of
-from dijipilot.domain.ids import PackId
+from dijipilot.domain.ids import LicenseId, PackId
 from dijipilot.domain.license import EntitlementKey
+from dijipilot.domain.license_time import (
+    NO_MARK,
+    ClockMark,
+    LicenseTerms,
+    begin_start,
+    check_access,
+    mark_from_json,
+    reset_mark,
+)
 from dijipilot.domain.signed_text import AsksForNewerApp, TrustedKey, read_object
 from dijipilot.errors import AcademyError, PackDamaged
 from dijipilot.licensing import crypto
@@ -230,6 +239,34 @@ def _manifest(pack_id: bytes, sealed_len: int) -> Manifest:
     )
 
 
+def _mark_of(text: str) -> ClockMark:
+    return mark_from_json(text) or NO_MARK
+
+
+def _said_of_mark(mark: ClockMark) -> Values:
+    at, *sighted = (moment.strftime("%Y-%m-%dT%H:%M:%SZ") for moment in (mark.at, *mark.sighted))
+    return {"at": at, "sighted": sighted, "grace_starts": mark.grace_starts, "resets": mark.resets}
+
+
+def _clock_mark(text: str) -> Values:
+    return _said_of_mark(_mark_of(text))
+
+
+def _clock_start(mark: str, clock: str, known: str) -> Values:
+    return _said_of_mark(begin_start(_mark_of(mark), datetime.fromisoformat(clock), date.fromisoformat(known)))
+
+
+def _clock_access(mark: str, clock: str, issued: str, not_after: str | None, grace_days: int) -> Values:
+    last = date.fromisoformat(not_after) if not_after else None
+    terms = LicenseTerms(date.fromisoformat(issued), last, grace_days)
+    access = check_access(_mark_of(mark), datetime.fromisoformat(clock), terms)
+    return {"state": access.state.value, "starts_left": access.starts_left}
+
+
+def _clock_reset(mark: str, lic: str, issued: str) -> Values:
+    return _said_of_mark(reset_mark(_mark_of(mark), LicenseId(lic), date.fromisoformat(issued)))
+
+
 OPERATIONS: Mapping[str, Callable[..., Values]] = {
     "hkdf": _hkdf,
     "fields": _fields,
@@ -248,6 +285,10 @@ OPERATIONS: Mapping[str, Callable[..., Values]] = {
     "read-pack": _read_pack,
     "find-record": _find_record,
     "open-text": _open_text,
+    "clock-mark": _clock_mark,
+    "clock-start": _clock_start,
+    "clock-access": _clock_access,
+    "clock-reset": _clock_reset,
 }
 
 MADE_BY_THE_PUBLISHER = frozenset(

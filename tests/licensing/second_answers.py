@@ -1,9 +1,11 @@
 """What the second implementation answers to the cases of the known answers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
+from tests.licensing import second_clocks as clocks
 from tests.licensing import second_implementation as notation
 from tests.licensing import second_licenses as licenses
 from tests.licensing import second_packs as packs
@@ -201,6 +203,26 @@ def _inner_by_root(issued: Sequence[Mapping[str, str]], seed: bytes) -> dict[byt
     return {raw(each["root"]): licenses.make_inner(each["payload"].encode(), seed) for each in issued}
 
 
+def _clock_mark(text: str) -> Values:
+    return clocks.said_of(clocks.read_mark(text))
+
+
+def _clock_start(mark: str, clock: str, known: str) -> Values:
+    return clocks.said_of(
+        clocks.start(clocks.read_mark(mark), datetime.fromisoformat(clock), date.fromisoformat(known))
+    )
+
+
+def _clock_access(mark: str, clock: str, issued: str, not_after: str | None, grace_days: int) -> Values:
+    days = date.fromisoformat(issued), date.fromisoformat(not_after) if not_after else None
+    state, starts_left = clocks.access(clocks.read_mark(mark), datetime.fromisoformat(clock), *days, grace_days)
+    return {"state": state, "starts_left": starts_left}
+
+
+def _clock_reset(mark: str, lic: str, issued: str) -> Values:
+    return clocks.said_of(clocks.reset(clocks.read_mark(mark), lic, date.fromisoformat(issued)))
+
+
 OPERATIONS: Mapping[str, Callable[..., Values]] = {
     "hkdf": _hkdf,
     "fields": _fields,
@@ -229,4 +251,8 @@ OPERATIONS: Mapping[str, Callable[..., Values]] = {
     "open-text": _open_text,
     "decoy": _decoy,
     "keyring": _keyring,
+    "clock-mark": _clock_mark,
+    "clock-start": _clock_start,
+    "clock-access": _clock_access,
+    "clock-reset": _clock_reset,
 }

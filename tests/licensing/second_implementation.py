@@ -1,7 +1,7 @@
 """Licenses and packs once more, from packaging/LICENSE-FORMAT.md alone, on another crypto library than the program.
 
 What both agree on is what the text says. It shares nothing with the program, and only tests use it. Here stands section
-1, notation and cryptography; second_licenses.py and second_packs.py hold the rest.
+1, notation and cryptography; second_licenses.py, second_packs.py and second_clocks.py hold the rest.
 """
 
 import hmac

@@ -278,9 +278,10 @@ def _parts(content: bytes) -> LicenseFile:
     if flags & 2:
         rest, raw = rest[:-13], rest[-13:]
         symbols = raw[8:].rstrip(b"\0").decode("latin-1")
-        note = (int.from_bytes(raw[:8], "big"), symbols)
-        if len(raw) != 13 or not re.fullmatch(r"[0-9A-Za-z]{0,5}", symbols) or note[0] > 253402300799:
+        if len(raw) != 13 or not re.fullmatch(r"[0-9A-Za-z]{0,5}", symbols):
             raise Refused("no note")
+        second = int.from_bytes(raw[:8], "big")
+        note = (second if second <= 253370764799 else 0, symbols)
     if flags & 1:
         rest, root = rest[:-32], rest[-32:]
     if not 32 < len(rest) <= 32 + 9216 or (root is not None and len(root) != 32):

@@ -14,7 +14,7 @@ from tests.licensing.known_answers import FOLDER, KnownAnswer, disagreements, kn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READERS = ("aead-decrypt", "strict-json", "read-code", "read-record", "read-file", "read-pack", "open-text")
-SECOND_MODULES = ("second_implementation", "second_licenses", "second_packs")
+SECOND_MODULES = ("second_implementation", "second_licenses", "second_packs", "second_clocks")
 
 
 def test_the_publishers_tool_writes_the_files_as_they_are(tmp_path: Path) -> None:

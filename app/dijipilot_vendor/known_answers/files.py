@@ -93,12 +93,16 @@ def _other_contents() -> Iterator[Vector]:
         "a record that is too long": (b"DJLIC1\0" + head + bytes(9_217), NOT_GENUINE),
         "half a note": (b"DJLIC1\2" + head + bytes(12), NOT_GENUINE),
         "a note of no symbols": (b"DJLIC1\2" + head + RECORD + bytes(8) + b"12-45", NOT_GENUINE),
-        "a note of a time that no calendar has": (b"DJLIC1\2" + head + RECORD + b"\xff" * 8 + bytes(5), NOT_GENUINE),
         "a flag that we do not know": (b"DJLIC1\4" + head + RECORD, NEWER),
         "all flags": (b"DJLIC1\xff" + head + RECORD, NEWER),
     }
     for name, (content, answer) in cases.items():
         yield Vector(f"the content of a file: {name}", "read-file", {"text": _armored(content)}, answer)
+    parts = _parts(LicenseFile(KEYRING, LOOKUP, RECORD))
+    for second, known in ((253_370_764_799, 253_370_764_799), (253_370_764_800, 0), (2**64 - 1, 0)):
+        content = b"DJLIC1\2" + head + RECORD + second.to_bytes(8, "big") + b"9CDEF"
+        noted: Values = {**parts, "note": {"activated_at": known, "symbols": "9CDEF"}}
+        yield Vector(f"a note of second {second:,}", "read-file", {"text": _armored(content)}, noted)
     # Of the last letter of base64 with an equals sign two bits say nothing.
     sure = _armored(b"DJLIC1\0" + head + RECORD[:56])
     letter = sure[sure.index("=") - 1]
