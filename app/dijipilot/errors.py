@@ -4,6 +4,7 @@ AcademyError
     UserProblem            the learner, or whoever typed the command, can put it right
         UsageProblem           a wrong argument or name                                    exit code 2
         BadInput               a file or line given to us cannot be used                   exit code 3
+        NotEntitled            a code or license that opens nothing here                   exit code 4
         LessonLocked           the text needs a key that is not here                       exit code 4
         CouldNotSave           disk full, read-only, no permission                         exit code 5
         AnotherInstanceWrites  a window or command holds the lock                          exit code 6
@@ -43,6 +44,12 @@ class BadInput(UserProblem):
     """A file or line given to us that cannot be used."""
 
     exit_code = 3
+
+
+class NotEntitled(UserProblem):
+    """A code or license is in order and opens nothing here."""
+
+    exit_code = 4
 
 
 class LessonLocked(UserProblem):

@@ -177,6 +177,15 @@ SENTENCES: dict[str, str] = {
     "pack.could_not_make": "The content pack could not be made. {lines}",
     "pack.unknown_lesson": "There is no lesson {lesson} in this content pack.",
     "pack.unknown_question": "There is no question {question} in this content pack.",
+    "pack.older": (
+        "{path} is older than the pack in use: it is number {serial} of {built} with keyring {keyring}, in use are "
+        "{serial_in_use} and {keyring_in_use}. Nothing was changed. To go back to the pack before: dijipilot pack "
+        "rollback."
+    ),
+    "pack.no_room": (
+        "There is no room for the content pack: it takes {needed} MB, and {free} MB are free in {folder}. Nothing was "
+        "changed. Free some space, then try again."
+    ),
     "pack.in_use_already": "{path} holds the pack that is in use already. Nothing was changed.",
     "pack.none_added": "No content pack was added, so there is none to go back from. Nothing was changed.",
     "pack.lesson_locked": "“{title}” is locked. Its outline is open; the text opens with an activation code.",
@@ -263,6 +272,33 @@ SENTENCES: dict[str, str] = {
     "license.clock_reset": (
         "What was remembered of a wrong clock is forgotten. Licenses that end go by this computer’s clock again. Your "
         "progress is safe."
+    ),
+    "license.opens_nothing_yet": (
+        "{edition} is kept on this computer. The content pack in use has nothing that it opens; a newer one may. Your "
+        "progress is safe."
+    ),
+    "license.kept_without_code": (
+        "This license file opens together with its activation code alone, so it opens nothing where it lies. Add it "
+        "with its code: dijipilot license add FILE."
+    ),
+    "license.code_in_arguments": (
+        "An activation code does not belong into the command: everybody on this computer can see it in the list of "
+        "processes. Nothing was changed. Type dijipilot license add, press Enter, then type the code."
+    ),
+    "license.one_file": "Name one license file, or none to type an activation code. Nothing was changed.",
+    "license.nothing_given": (
+        "No activation code was given. Type it, hand it over on standard input, or name a license file (.djlicense). "
+        "Nothing was changed."
+    ),
+    "license.suggested_group": "If your card has it so, group {group} is {symbols}.",
+    "license.not_corrected": "Nothing was changed. Type the code as your card has it: dijipilot license add.",
+    "license.roster_unwritable": (
+        "The name could not be noted in {file}: {cause}. The license is activated all the same. Note the name "
+        "elsewhere."
+    ),
+    "license.roster_needs_file": (
+        "A roster lies beside the license file, so it needs one: dijipilot license add FILE --roster NAME. Nothing was "
+        "changed."
     ),
     "license.unknown": "There is no license {license} on this computer. List them: dijipilot license list.",
     # Roadmap: why a lesson stands there, and notes

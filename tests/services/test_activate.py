@@ -13,7 +13,7 @@ from dijipilot import disk
 from dijipilot.content.pack import Pack
 from dijipilot.domain.ids import LicenseId, SkillId
 from dijipilot.domain.license import License, LicenseType
-from dijipilot.errors import BadInput, CouldNotSave, LessonLocked, UsageProblem
+from dijipilot.errors import BadInput, CouldNotSave, LessonLocked, NotEntitled, UsageProblem, UserProblem
 from dijipilot.licensing.activation_store import ActivationStore
 from dijipilot.licensing.license import lookup_of
 from dijipilot.licensing.license_file import LicenseFile, read_license_file, write_armor
@@ -134,7 +134,7 @@ def held(licenses: Licenses) -> dict[str, LicenseState]:
     return {each.license.id: each.state for each in licenses.held()}
 
 
-def refusal(activate: Callable[[], object], kind: type[BadInput | UsageProblem] = BadInput) -> str:
+def refusal(activate: Callable[[], object], kind: type[UserProblem] = BadInput) -> str:
     """Return the id of what is said when nothing was activated."""
     with pytest.raises(kind) as caught:
         activate()
@@ -182,7 +182,7 @@ def test_a_code_may_be_typed_in_many_ways(computer: Computer) -> None:
 def test_a_code_that_the_pack_does_not_know_is_told_with_the_age_of_the_pack(computer: Computer) -> None:
     licenses = computer.start()
 
-    with pytest.raises(BadInput, match=r"your pack of 2026-11-23\. .*\(L04\)"):
+    with pytest.raises(NotEntitled, match=r"your pack of 2026-11-23\. .*\(L04\)"):
         licenses.activate(UNKNOWN_CARD.printed)
 
     assert computer.readable == set()
@@ -305,9 +305,8 @@ def test_the_code_of_another_card_opens_that_card_and_not_the_file(computer: Com
 def test_a_code_that_fits_neither_the_file_nor_the_pack_is_unknown(computer: Computer) -> None:
     licenses = computer.start()
 
-    assert refusal(lambda: licenses.activate(UNKNOWN_CARD.printed, make_card_file(1, make_license()))) == (
-        "license.code_unknown"
-    )
+    file = make_card_file(1, make_license())
+    assert refusal(lambda: licenses.activate(UNKNOWN_CARD.printed, file), NotEntitled) == ("license.code_unknown")
 
 
 def test_a_file_that_waited_may_be_of_somebody_else(computer: Computer) -> None:
@@ -727,7 +726,7 @@ def test_neither_codes_nor_keys_stand_in_what_a_license_prints_or_logs(
     caplog.set_level("DEBUG")
     licenses = computer.start()
     activation = licenses.activate(CARD.printed)
-    with pytest.raises(BadInput) as caught:
+    with pytest.raises(NotEntitled) as caught:
         licenses.activate(UNKNOWN_CARD.printed)
 
     printed = " ".join(

@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from dijipilot import disk
 from dijipilot.domain.ids import LicenseId
 from dijipilot.errors import BadInput, CouldNotSave
 from dijipilot.licensing.license_file import ENDING, LicenseFile, read_license_file, write_armor
-from dijipilot.messages import message
+from dijipilot.messages import Message, message
 
 _UNFINISHED = re.compile(rf"\.[A-Z0-9-]{{1,32}}{re.escape(ENDING)}\.[^.]+")
 _OTHERS_PATIENCE_SECONDS = 3600.0
@@ -32,6 +33,13 @@ class KeptLicense(Struct, frozen=True):
     for_all: bool
 
 
+class UnusableFile(Struct, frozen=True):
+    """A file among the licenses that opens nothing here. why: in words, with what to do."""
+
+    path: Path
+    why: Message
+
+
 class ActivationStore:
     """Two folders: one of this home, and one of the machine, which is read and, where allowed, written."""
 
@@ -41,7 +49,11 @@ class ActivationStore:
 
     def all(self) -> tuple[KeptLicense, ...]:
         """Return what is kept, that of this home first; a file that is none is passed over and noted in the log."""
-        return (*self._kept(self._folder, for_all=False), *self._kept(self._machine_folder, for_all=True))
+        return tuple(each for each in self._found() if isinstance(each, KeptLicense))
+
+    def unusable(self) -> tuple[UnusableFile, ...]:
+        """Return the files that are passed over, that of this home first."""
+        return tuple(each for each in self._found() if isinstance(each, UnusableFile))
 
     def keep(self, license_id: LicenseId, file: LicenseFile, *, for_all: bool) -> KeptLicense:
         """Keep a license under its id, in the place of an earlier one, at once or not at all. Raises CouldNotSave."""
@@ -67,22 +79,31 @@ class ActivationStore:
             cause = error.strerror or str(error)
             raise CouldNotSave(message("license.could_not_remove", cause=cause)) from error
 
+    def _found(self) -> Iterator[KeptLicense | UnusableFile]:
+        yield from self._found_in(self._folder, for_all=False)
+        yield from self._found_in(self._machine_folder, for_all=True)
+
     @staticmethod
-    def _kept(folder: Path, *, for_all: bool) -> list[KeptLicense]:
+    def _found_in(folder: Path, *, for_all: bool) -> Iterator[KeptLicense | UnusableFile]:
         try:
             files = sorted(path for path in folder.iterdir() if path.name.endswith(ENDING) and path.name[0] != ".")
-        except OSError:
-            return []
-        kept = []
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            cause = error.strerror or str(error)
+            yield UnusableFile(folder, message("license.file_unreadable", file=str(folder), cause=cause))
+            return
         for path in files:
             try:
                 file = read_license_file(path)
             except BadInput as error:
                 _log.warning("%s: %s", path.name, error)
+                yield UnusableFile(path, error.message)
                 continue
-            if file.root is not None:
-                kept.append(KeptLicense(path, file, for_all))
-        return kept
+            if file.root is None:
+                yield UnusableFile(path, message("license.kept_without_code"))
+            else:
+                yield KeptLicense(path, file, for_all)
 
 
 def _make_shared(folder: Path) -> None:

@@ -16,8 +16,8 @@ from dijipilot.domain.ids import LicenseId, SkillId
 from dijipilot.domain.license import License, LicenseType
 from dijipilot.domain.license_time import Access, AccessState
 from dijipilot.domain.signed_text import TrustedKey
-from dijipilot.errors import AcademyError, BadInput, UsageProblem
-from dijipilot.licensing.activation_store import ActivationStore, KeptLicense
+from dijipilot.errors import AcademyError, BadInput, NotEntitled, UsageProblem
+from dijipilot.licensing.activation_store import ActivationStore, KeptLicense, UnusableFile
 from dijipilot.licensing.code import ActivationCode
 from dijipilot.licensing.license import lookup_of, open_record, root_of
 from dijipilot.licensing.license_file import LicenseFile, Note, read_armor, read_license_file, write_license_file
@@ -134,10 +134,25 @@ class Licenses:
         """Return the licenses kept here, by id."""
         return tuple(self._held[name] for name in sorted(self._held))
 
+    def unusable(self) -> tuple[UnusableFile, ...]:
+        """Return the files kept here that open nothing: damaged, not genuine, or made for a newer app."""
+        refused = []
+        for kept in self._store.all():
+            try:
+                self._license_of(kept.file)
+            except AcademyError as error:
+                refused.append(UnusableFile(kept.path, error.message))
+        return (*self._store.unusable(), *refused)
+
+    def place_of(self, license_id: LicenseId, *, for_all: bool) -> Path | None:
+        """Return where a license is kept for this home or for all users, None where it is not."""
+        kept = (each for license_, each in self._readable() if license_.id == license_id)
+        return next((each.path for each in kept if each.for_all == for_all), None)
+
     def activate(self, text: str, file: LicenseFile | None = None, *, for_all: bool = False) -> Activation:
         """Activate what somebody typed or pasted: a code, or a whole license file.
 
-        file: one that waits for its code. Raises CodeRejected, CodeNeeded, BadInput, UsageProblem, CouldNotSave.
+        file: one that waits for its code. Raises CodeRejected, CodeNeeded, BadInput, NotEntitled, CouldNotSave.
         """
         found = read_pasted(text)
         if isinstance(found, ActivationCode):
@@ -145,11 +160,11 @@ class Licenses:
         return self._activate_file(read_armor(found.text.encode("ascii")), for_all)
 
     def activate_file(self, file: Path, *, for_all: bool = False) -> Activation:
-        """Activate a license file. Raises CodeNeeded, BadInput, UsageProblem, CouldNotSave."""
+        """Activate a license file. Raises CodeNeeded, BadInput, CouldNotSave."""
         return self._activate_file(read_license_file(file), for_all)
 
     def remove(self, license_id: LicenseId) -> None:
-        """Remove a license from this home; what it opened stays open until the pack is opened anew.
+        """Remove a license from this computer; what it opened stays open until the pack is opened anew.
 
         Raises UsageProblem where there is none of this id, CouldNotSave.
         """
@@ -203,7 +218,7 @@ class Licenses:
             file = replace(file, root=root) if is_its_code else None
         found = file or self._in_keyring(root)
         if found is None:
-            raise BadInput(message("license.code_unknown", built=self._pack.manifest.built.isoformat()))
+            raise NotEntitled(message("license.code_unknown", built=self._pack.manifest.built.isoformat()))
         return self._keep(found, code.last5, for_all)
 
     def _activate_file(self, file: LicenseFile, for_all: bool) -> Activation:
@@ -248,6 +263,8 @@ class Licenses:
         return Activation(held, message("license.clock_reset"), is_new=True, first_lesson=None)
 
     def _said_of(self, held: HeldLicense) -> Message:
+        if held.told is None and not held.lessons:
+            return message("license.opens_nothing_yet", edition=held.license.edition)
         return held.told or message(
             "license.unlocked",
             edition=held.license.edition,
