@@ -1,7 +1,8 @@
 """Builds database, content and services by hand; the only place that knows all parts."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,12 +26,14 @@ from dijipilot.services.home import Home
 from dijipilot.services.learn import Learn
 from dijipilot.services.library import Library
 from dijipilot.services.license_clock import LicenseClock
+from dijipilot.services.packs import Packs
 from dijipilot.services.plan import Plan
 from dijipilot.services.profiles import Profiles
 from dijipilot.services.questions import Questions
 from dijipilot.services.reading import Reading
 from dijipilot.services.standing import Standings
 from dijipilot.storage.database import Database, open_for_reading, open_for_writing
+from dijipilot.storage.lock import WriterLock
 from dijipilot.storage.recovery import RecoveryReport
 
 Clock = Callable[[], datetime]
@@ -122,10 +125,7 @@ def _assemble(
     new_id: Callable[[], str],
 ) -> Academy:
     announcer = Announcer()
-    store = ActivationStore(paths.licenses, machine_licenses())
-    license_clock = LicenseClock(paths.clock_mark, not database.is_read_only, clock)
-    licenses = Licenses(store, pack, trusted.license, announcer, clock, license_clock)
-    licenses.open_all()
+    licenses = _licenses(paths, pack, trusted, announcer, clock, may_write=not database.is_read_only)
     diagnostics = Diagnostics(pack.curriculum, pack.cliques)
     conclusions = Conclusions(database, pack.id)
     standings = Standings(database, diagnostics, clock, conclusions)
@@ -149,6 +149,53 @@ def _assemble(
         questions=Questions(database, pack, announcer, clock, new_id),
         safekeeping=Safekeeping(database, announcer, clock),
     )
+
+
+def _licenses(
+    paths: UserPaths, pack: Pack, trusted: TrustedKeys, announcer: Announcer, clock: Clock, may_write: bool
+) -> Licenses:
+    """Open what the licenses of this home and this machine open in a pack. may_write: holds the lock of the home."""
+    store = ActivationStore(paths.licenses, machine_licenses())
+    license_clock = LicenseClock(paths.clock_mark, may_write, clock)
+    licenses = Licenses(store, pack, trusted.license, announcer, clock, license_clock)
+    licenses.open_all()
+    return licenses
+
+
+@contextmanager
+def open_licenses(paths: UserPaths, for_writing: bool, clock: Clock = utc_now) -> Iterator[Licenses]:
+    """Open the licenses of a home without its database, which has nothing to do with them.
+
+    for_writing: takes the lock of the home; not needed for what is kept for all users. Raises AnotherInstanceWrites,
+    CouldNotSave, PackDamaged or BadInput (curriculum sources).
+    """
+    with _locked(paths, for_writing):
+        own = shipped()
+        with open_pack_in_use(paths.packs, own) as pack:
+            yield _licenses(paths, pack, own.trusted, Announcer(), clock, for_writing)
+
+
+@contextmanager
+def open_packs(paths: UserPaths, for_writing: bool, clock: Clock = utc_now) -> Iterator[Packs]:
+    """Open the content packs of a home without its database. for_writing and errors: as open_licenses."""
+    with _locked(paths, for_writing):
+        own = shipped()
+
+        def licenses_for(pack: Pack) -> Licenses:
+            # To look at a pack is no start of the program: the mark of the clock stays as it is.
+            return _licenses(paths, pack, own.trusted, Announcer(), clock, may_write=False)
+
+        yield Packs(paths.packs, own, licenses_for)
+
+
+@contextmanager
+def _locked(paths: UserPaths, for_writing: bool) -> Iterator[None]:
+    lock = WriterLock.acquire(paths) if for_writing else None
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def write_gaps_pdf(file: Path, analysis: GapAnalysis, learner: str, now: datetime) -> None:

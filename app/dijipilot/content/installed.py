@@ -5,6 +5,7 @@ Each added pack is a file of its own with a running number, so that nothing an o
 
 import logging
 import re
+import shutil
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,10 @@ _log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"(\d{6})-[0-9a-z]+\.djpack")
 _ID_LETTERS = 16
+_UNFINISHED = ".part"
+_MEGABYTE = 1_000_000
+_SPARE_BYTES = 10 * _MEGABYTE
+"""Stays free beside a new pack: the learner's own records need room too."""
 
 
 class PackSummary(Struct, frozen=True):
@@ -90,30 +95,69 @@ def summary_of(pack: Pack) -> PackSummary:
 def add_pack(folder: Path, file: Path, shipped: Shipped) -> PackSummary:
     """Copy a pack to the folder, check the copy and use it from the next start on.
 
-    Raises BadInput, PackDamaged, CouldNotSave, UsageProblem when it is in use already; then all is as before.
+    Raises BadInput, PackDamaged, CouldNotSave, UsageProblem when it is in use already or older than that; then all is
+    as before.
     """
     with open_pack_in_use(folder, shipped) as present, open_pack(file, shipped.trusted) as new:
-        if present.manifest.pack_id == new.manifest.pack_id:
-            raise UsageProblem(message("pack.in_use_already", path=str(file)))
+        check_may_follow(present, new)
         name = new.manifest.pack_id.hex()[:_ID_LETTERS]
     added = added_packs(folder)
     number = int(added[-1].name[:6]) + 1 if added else 1
     target = folder / f"{number:06}-{name}.djpack"
-    unfinished = target.with_name(target.name + ".part")
+    unfinished = target.with_name(target.name + _UNFINISHED)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clear_unfinished(folder)
+        _check_room(folder, file.stat().st_size)
         disk.copy_file(file, unfinished)
         # The copy, not the file: what counts is what lies here from now on.
         check_pack(unfinished, shipped.trusted)
         disk.replace_file(unfinished, target)
-        for old in added[: max(0, len(added) + 1 - KEPT)]:
-            old.unlink(missing_ok=True)
     except OSError as error:
         raise CouldNotSave(message("pack.could_not_write", path=str(target), cause=error.strerror or "")) from error
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+    for old in added[: max(0, len(added) + 1 - KEPT)]:
+        # Another window may still read it; the next adding tries again.
+        with suppress(OSError):
+            old.unlink(missing_ok=True)
     return summarize_pack(target, shipped)
+
+
+def check_may_follow(present: Pack, new: Pack) -> None:
+    """Raise UsageProblem where a pack is the one in use, or older: what was withdrawn would come back with it."""
+    own, other = present.manifest, new.manifest
+    # All that was signed, not the id alone: the same content may come with another keyring, or signed with another key.
+    if own == other:
+        raise UsageProblem(message("pack.in_use_already", path=str(new.path)))
+    if other.serial < own.serial or other.keyring_serial < own.keyring_serial:
+        raise UsageProblem(
+            message(
+                "pack.older",
+                path=str(new.path),
+                built=other.built.isoformat(),
+                serial=other.serial,
+                keyring=other.keyring_serial,
+                serial_in_use=own.serial,
+                keyring_in_use=own.keyring_serial,
+            )
+        )
+
+
+def _check_room(folder: Path, size: int) -> None:
+    """Raise CouldNotSave where a file would fill the disk, before a long copy finds out. size: in bytes."""
+    free = shutil.disk_usage(folder).free
+    if free < size + _SPARE_BYTES:
+        needed = -(-(size + _SPARE_BYTES) // _MEGABYTE)
+        raise CouldNotSave(message("pack.no_room", needed=needed, free=free // _MEGABYTE, folder=str(folder)))
+
+
+def _clear_unfinished(folder: Path) -> None:
+    """Remove what was left behind where the program was ended in the middle. The caller holds the lock of the home."""
+    for path in folder.glob(f"*{_UNFINISHED}"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def roll_back(folder: Path, shipped: Shipped) -> PackSummary:
@@ -126,6 +170,7 @@ def roll_back(folder: Path, shipped: Shipped) -> PackSummary:
         raise UsageProblem(message("pack.none_added"))
     try:
         added[-1].unlink()
+        disk.flush_folder(folder)
     except OSError as error:
         raise CouldNotSave(message("pack.could_not_write", path=str(added[-1]), cause=error.strerror or "")) from error
     with open_pack_in_use(folder, shipped) as present:

@@ -238,6 +238,14 @@ class Pack:
         found = self.read("SELECT title FROM edition WHERE ent = ?", (entitlement,))
         return str(found[0][0]) if found else ""
 
+    def editions(self) -> tuple[str, ...]:
+        """Return the titles of the editions of which any opens something here."""
+        return tuple(str(row[0]) for row in self.read("SELECT DISTINCT title FROM edition ORDER BY title"))
+
+    def readable_skills(self) -> frozenset[SkillId]:
+        """Return the skills whose lesson texts are written and open here."""
+        return frozenset(skill for skill, state in self._states.items() if state != DRAFT) - self.locked_skills()
+
     def prepare_search(self) -> None:
         """Have search find what was opened since the last time; the index is changed in memory alone."""
         with self._lock:
