@@ -143,6 +143,10 @@ def _load(name: str | None) -> "Command":
             from dijipilot.cli import profile
 
             return profile
+        case "license":
+            from dijipilot.cli import license
+
+            return license
         case "pack":
             from dijipilot.cli import pack
 

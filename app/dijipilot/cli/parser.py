@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "study": "where you are in a lesson: tick, check, note",
     "search": "find lessons, answers, terms and notes",
     "profile": "profiles: who learns here",
+    "license": "activate a license; which ones are here",
     "pack": "content packs",
     "questions": "questions asked and answered by file",
     "data": "where your data is, whether it is sound, backups",
