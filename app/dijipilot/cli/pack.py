@@ -1,14 +1,14 @@
-"""dijipilot pack: which content packs are here; add one, verify one, go back to the one before."""
+"""dijipilot pack: which content packs are here; see what a new one changes and add it, verify one, go back."""
 
 import argparse
 from pathlib import Path
 
+from dijipilot.bootstrap import open_packs
 from dijipilot.cli.console import print_json, say
-from dijipilot.cli.opening import open_to_change
-from dijipilot.content.freshness import Shipped, shipped
-from dijipilot.content.installed import PackSummary, add_pack, added_packs, open_pack_in_use, roll_back, summarize_pack
-from dijipilot.errors import BadInput, PackDamaged
+from dijipilot.cli.pack_changes import described_changes, preview_data
+from dijipilot.cli.pack_words import described, summary_data
 from dijipilot.paths import find_home
+from dijipilot.services.packs import Packs
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,71 +20,67 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify = commands.add_parser("verify", help="check a pack, and say what is in it")
     verify.add_argument("file", metavar="FILE", type=Path)
     verify.add_argument("--json", action="store_true", help="data on standard output")
-    add = commands.add_parser("add", help="check a pack, and use it from now on")
+    add = commands.add_parser("add", help="check a pack, say what it changes, and use it from now on")
     add.add_argument("file", metavar="FILE", type=Path)
+    add.add_argument("--preview", action="store_true", help="only say what it would change")
+    add.add_argument("--json", action="store_true", help="data on standard output")
     commands.add_parser("rollback", help="go back to the pack before")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what the subcommand says."""
-    folder, own = find_home(arguments.home).packs, shipped()
-    match arguments.pack_command:
-        case "list":
-            return _list(folder, own, arguments.json)
-        case "verify":
-            summary = summarize_pack(arguments.file, own)
-            if arguments.json:
-                print_json(_data(summary))
-            else:
-                print(f"{arguments.file} is whole: {_described(summary)}")
-        case "add":
-            summarize_pack(arguments.file, own)
-            with open_to_change(arguments):
-                added = add_pack(folder, arguments.file, own)
-            say(f"In use from now on: {_described(added)}. To go back: dijipilot pack rollback.")
-        case _:
-            with open_to_change(arguments):
-                before = roll_back(folder, own)
-            say(f"In use from now on: {_described(before)}.")
+    command = arguments.pack_command
+    is_changing = command == "rollback" or (command == "add" and not arguments.preview)
+    with open_packs(find_home(arguments.home), for_writing=is_changing) as packs:
+        match command:
+            case "list":
+                return _list(packs, arguments.json)
+            case "verify":
+                return _verify(packs, arguments.file, arguments.json)
+            case "add":
+                return _add(packs, arguments.file, arguments.preview, arguments.json)
+            case _:
+                say(f"In use from now on: {described(packs.roll_back())}.")
     return 0
 
 
-def _list(folder: Path, own: Shipped, as_json: bool) -> int:
+def _verify(packs: Packs, file: Path, as_json: bool) -> int:
+    summary = packs.verify(file)
+    if as_json:
+        print_json(summary_data(summary))
+    else:
+        print(f"{file} is whole: {described(summary)}")
+    return 0
+
+
+def _list(packs: Packs, as_json: bool) -> int:
     """Print all packs; a damaged one is named, and the exit code is its."""
-    with open_pack_in_use(folder, own) as pack:
-        in_use = pack.path
     code = 0
     rows: list[dict[str, object]] = []
-    for path in (own.pack, *added_packs(folder)):
-        try:
-            summary = summarize_pack(path, own)
-        except (PackDamaged, BadInput) as error:
-            say(error.message.english())
-            code = error.exit_code
-            continue
-        rows.append({**_data(summary), "in_use": path == in_use})
-        if not as_json:
-            print(f"{'*' if path == in_use else ' '} {_described(summary)}\n  {path}")
+    for known in packs.known():
+        if known.problem is not None:
+            say(known.problem.message.english())
+            code = known.problem.exit_code
+        if known.summary is not None:
+            rows.append({**summary_data(known.summary), "in_use": known.is_in_use})
+            if not as_json:
+                print(f"{'*' if known.is_in_use else ' '} {described(known.summary)}\n  {known.path}")
     if as_json:
         print_json({"packs": rows})
     return code
 
 
-def _data(summary: PackSummary) -> dict[str, object]:
-    return {
-        "file": str(summary.path),
-        "id": summary.id,
-        "pack_id": summary.pack_id,
-        "serial": summary.serial,
-        "built": summary.built.isoformat(),
-        "title": summary.title,
-        "edition": summary.edition,
-        "lessons": summary.lessons,
-        "ready": summary.ready,
-        "sealed": summary.sealed,
-    }
-
-
-def _described(summary: PackSummary) -> str:
-    edition = f", edition {summary.edition}" if summary.edition else ""
-    return f"{summary.title}{edition}, {summary.ready} of {summary.lessons} lessons ready ({summary.id[:16]})"
+def _add(packs: Packs, file: Path, is_preview: bool, as_json: bool) -> int:
+    """Say what a pack changes and, unless it is a preview, add it."""
+    preview = packs.preview(file)
+    if not as_json:
+        print("\n".join(described_changes(preview)), flush=True)
+    if not is_preview:
+        packs.add(file)
+    if as_json:
+        print_json({**preview_data(preview), "added": not is_preview})
+    if is_preview:
+        say("Nothing was changed: this was a preview.")
+    else:
+        say(f"In use from now on: {described(preview.new)}. To go back: dijipilot pack rollback.")
+    return 0
