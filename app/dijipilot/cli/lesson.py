@@ -30,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
             text = library.lesson(lesson.skill)
         except LessonLocked as error:
             public = public_data(library.curriculum, lesson, LOCKED)
-            _print(public if arguments.json else "\n".join(_heading(library.curriculum, lesson)))
+            opened_by = ", ".join(academy.licenses.openers(lesson.skill))
+            _print(public if arguments.json else "\n".join(_locked(library.curriculum, lesson, opened_by)))
             say(error.message.english())
             return error.exit_code
         if arguments.json:
@@ -82,6 +83,12 @@ def _heading(curriculum: Curriculum, lesson: Lesson) -> Iterator[str]:
     yield "=" * len(title)
     yield f"About {lesson.minutes} minutes. {mission.difficulty}, path {mission.path}."
     yield from wrapped(f"Afterwards: {lesson.can_do}")
+
+
+def _locked(curriculum: Curriculum, lesson: Lesson, opened_by: str) -> Iterator[str]:
+    yield from _heading(curriculum, lesson)
+    if opened_by:
+        yield from wrapped(f"Opens with: {opened_by}.")
 
 
 def _readable(curriculum: Curriculum, lesson: Lesson, text: LessonText | None) -> Iterator[str]:
