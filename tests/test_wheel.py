@@ -12,6 +12,7 @@ import pytest
 import dijipilot
 from dijipilot.content.pack import check_pack, open_pack
 from dijipilot.domain.signed_text import read_trusted_keys
+from tests.licensing.sealed_words import sealed_words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,6 +64,14 @@ def test_the_wheel_holds_no_secret_of_the_publisher(wheel: Path) -> None:
         for name in archive.namelist():
             content = archive.read(name)
             assert not any(secret in content or bytes.fromhex(secrets[0].decode()) in content for secret in secrets)
+
+
+def test_the_wheel_holds_no_words_of_a_sealed_text(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        # Modules are public text, and have a few phrases of plain English in common with lessons.
+        archive.extractall(tmp_path, [name for name in archive.namelist() if not name.endswith(".py")])
+
+    assert sealed_words().find_in([tmp_path]) == []
 
 
 def test_the_wheel_carries_every_resource(names: set[str]) -> None:

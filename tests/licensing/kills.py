@@ -202,7 +202,7 @@ def kill_at(story: Story, call: Call) -> Wreck:
 
 
 def spread_out(calls: Sequence[Call], count: int) -> list[Call]:
-    """Return so many of the calls, as far from each other as can be; the first and the last among them."""
+    """Return so many of the calls, as far from each other as can be; of more than one, the first and the last too."""
     if len(calls) <= count:
         return list(calls)
     step = (len(calls) - 1) / max(1, count - 1)
