@@ -9,6 +9,7 @@ from random import Random
 from msgspec import Struct
 
 from dijipilot.cli.processes import ranges, spread
+from tests.cli.classroom import FOR_ALL, PER_HOME, ready_classroom
 from tests.content.forged_packs import PackTask, attack_packs, places_of
 from tests.licensing.clock_schedules import ClockFigures, play_schedules
 from tests.licensing.forged_files import FileTask, alter_file, splice_many
@@ -37,6 +38,7 @@ FLIPS = 100_000
 FILE_SPLICES, PACK_SPLICES = 1_900_000, 100_000
 TYPED_CODES = 100
 SCHEDULES = 2_000
+MACHINES = 200
 ACTIVATIONS = 10_000
 
 _FLIPS_A_TASK, _SPLICES_A_TASK, _PACKS_A_TASK, _LENGTHS_A_TASK = 2_500, 50_000, 1_000, 20_000
@@ -102,6 +104,13 @@ def splices(work: Work) -> Iterator[str]:
     of_packs = _parts(work.some(PACK_SPLICES), _PACKS_A_TASK)
     tasks = [PackTask(seed, splices=len(part)) for seed, part in enumerate(of_packs)]
     yield from _told(merged(spread(attack_packs, tasks, work.processes)), "packs: ")
+
+
+def classroom(work: Work) -> Iterator[str]:
+    """L8: machines that are readied from one stick."""
+    for way in (FOR_ALL, PER_HOME):
+        with tempfile.TemporaryDirectory() as folder:
+            yield ready_classroom(Path(folder), work.some(MACHINES), way).told()
 
 
 def clocks(work: Work) -> Iterator[str]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,10 +56,10 @@ def opening() -> Iterator[str]:
             name: write_genuine_pack(Path(folder) / f"{number}.djpack", raw)
             for number, (name, raw) in enumerate(raw_by_name.items())
         }
-        times = _alternating({name: lambda file=file: _open(file) for name, file in file_by_name.items()}, ROUNDS)
+        times = _alternating({name: partial(_open, file) for name, file in file_by_name.items()}, ROUNDS)
         for name, file in file_by_name.items():
             with open_pack(file, TRUSTED) as pack:
-                lessons = pack.read("SELECT count(*) FROM sealed WHERE kind = ?", (LESSON,))[0][0]
+                lessons = len(pack.read("SELECT id FROM sealed WHERE kind = ?", (LESSON,)))
             ratio = times[name] / times[_PLAIN]
             size = file.stat().st_size / 1e6
             yield f"{lessons} lessons sealed: {times[name]:.2f} ms, {ratio:.2f} times; a pack of {size:.1f} MB"
@@ -66,12 +67,13 @@ def opening() -> Iterator[str]:
 
 
 def _unlocking(file: Path) -> Iterator[str]:
+    locked = 0
     keys = [OURS.entitlement_key(*each) for each in sorted(OURS.key_by_entitlement)]
     unlocked, searchable = [], []
     for _ in range(ROUNDS):
         with open_pack(file, TRUSTED) as pack:
             locked = len(pack.locked_skills())
-            unlocked.append(_milliseconds(lambda pack=pack: pack.unlock(keys)))
+            unlocked.append(_milliseconds(partial(pack.unlock, keys)))
             searchable.append(_milliseconds(pack.prepare_search))
             assert not pack.locked_skills()
     middle, longest = statistics.median(unlocked), max(unlocked)
@@ -157,7 +159,7 @@ def _activations(pack: Pack, folder: Path) -> Iterator[float]:
         mark = LicenseClock(folder / "clock.json", may_write=True, clock=clock)
         licenses = Licenses(store, pack, TRUSTED.license, Announcer(), clock, mark)
         typed = code_of(number * 97).printed
-        yield _milliseconds(lambda licenses=licenses, typed=typed: licenses.activate(typed))
+        yield _milliseconds(partial(licenses.activate, typed))
         licenses.remove(license_of(number * 97).id)
 
 

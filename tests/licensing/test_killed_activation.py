@@ -20,21 +20,17 @@ from tests.licensing.kills import (
     can_trace,
     kill_at,
     make_stories,
-    spread_out,
 )
-
-NEAR, FAR = 4, 1
-"""So many kills near what is written, and elsewhere."""
 
 
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Story]:
-    """Return what is done in a home with a database, by name; skip where no program can be killed at a call."""
+    """Return what is done in a home, by name; skip where no program can be killed at a call."""
     if not can_trace():
         assert not os.environ.get(dev.COMPLETE_VARIABLE), "strace is missing, or may not trace"
         pytest.skip("strace is missing, or may not trace")
     made = make_stories(tmp_path_factory.mktemp("packs"))
-    return {story.name: story for story in made if story.is_used}
+    return {story.name: story for story in made}
 
 
 @pytest.mark.parametrize("name", [ACTIVATE, ADD_PACK])
@@ -42,11 +38,11 @@ def test_a_kill_at_any_call_leaves_no_half_state(name: str, stories: dict[str, S
     story = stories[name]
     calls = calls_of(story)
     near = [call for call in calls if call.is_near]
-    assert NEAR <= len(near) < len(calls)
+    assert 5 < len(near) < len(calls)
 
-    wrecks = [kill_at(story, call) for call in (*spread_out(near, NEAR), *spread_out(calls, FAR))]
+    wrecks = [kill_at(story, call) for call in (calls[0], *near)]
 
-    assert [(wreck.was_killed, wreck.repeated) for wreck in wrecks] == [(True, AFTER)] * (NEAR + FAR)
+    assert [(wreck.was_killed, wreck.repeated) for wreck in wrecks] == [(True, AFTER)] * len(wrecks)
     assert {wreck.state for wreck in wrecks} == {BEFORE, AFTER}
 
 
