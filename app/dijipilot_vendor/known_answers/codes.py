@@ -34,18 +34,19 @@ def code_vectors() -> Iterator[Vector]:
 def _read() -> Iterator[Vector]:
     printed = make_code(SECRET).printed
     wide = "".join(chr(ord(letter) + _SHIFT_TO_FULL_WIDTH) for letter in printed)
-    look_alikes = make_code(int("0011" * 27, 2).to_bytes(14, "big"))
+    look_alikes = make_code(int("0000000001" * 11, 2).to_bytes(14, "big"))
     ways = {
         "in small letters": printed.lower(),
         "without dashes": printed.replace("-", ""),
         "with blanks of all kinds": f" {printed}\t\n".replace("-", "\u00a0 \u2009"),
-        "with other dashes and punctuation": printed.replace("-", " \u2013_.\u2212\u2014“"),
+        "with other dashes and punctuation": printed.replace("-", " \u2013_.`|\u2212\u2014“"),
         "in full width": wide,
+        "among blanks, 1,000 characters in all": printed.rjust(1_000),
         "with marks that cannot be seen": "\ufeff\u200f" + printed.replace("-", "\u00ad\u200b-"),
     }
     for name, text in ways.items():
         yield Vector(f"a code typed {name}", "read-code", {"text": text}, {"secret": SECRET})
-    for zero, one in ("OI", "oi", "Ol", "oL"):
+    for zero, one in ("OI", "oi", "Ol", "oL", "oı", "Oİ"):
         text = look_alikes.printed.replace("0", zero).replace("1", one)
         name = f"a code typed with {zero} for 0 and {one} for 1"
         yield Vector(name, "read-code", {"text": text}, {"secret": look_alikes.secret})
@@ -57,6 +58,7 @@ def _rejected() -> Iterator[Vector]:
         "nothing typed": ("", {"refused": "length"}),
         "a symbol too few": (symbols[:-1], {"refused": "length"}),
         "a symbol too many": (symbols + "0", {"refused": "length"}),
+        "1,001 characters": (make_code(SECRET).printed.rjust(1_001), {"refused": "length"}),
         "a letter that no code has": (f"{symbols[:7]}U{symbols[8:]}", {"refused": "character"}),
         "a letter of another alphabet": (f"{symbols[:7]}Ж{symbols[8:]}", {"refused": "character"}),
         "a sign that is no punctuation": (f"{symbols[:7]}$", {"refused": "length"}),

@@ -1,5 +1,6 @@
 """Known answers of section 1: what everything else is made of, with cases of the standards where there are any."""
 
+import hashlib
 from collections.abc import Iterator
 
 from dijipilot.licensing import crypto
@@ -8,8 +9,20 @@ from dijipilot_vendor.signing import SigningKey
 
 _ORDER = 2**252 + 27742317777372353535851937790883648493
 _FIELD = 2**255 - 19
-# A point whose eightfold is the neutral one, and which no honest key is.
-_ORDER_EIGHT = bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")
+_NEUTRAL = b"\1" + bytes(31)
+_BY_ANYBODY = _NEUTRAL + bytes(32)
+# Points whose eightfold is the neutral one: no honest key is among them.
+_SMALL_POINTS = {
+    "of order one": _NEUTRAL,
+    "of order two": (_FIELD - 1).to_bytes(32, "little"),
+    "of order four": bytes(32),
+    "of order four with the other sign": bytes(31) + b"\x80",
+    "of order eight": bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"),
+    "of order eight with the other sign": bytes.fromhex(
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"
+    ),
+    "of order eight further down": bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+}
 _TIP = "If I could offer you only one tip for the future, sunscreen would be it."
 _SUNSCREEN = f"Ladies and Gentlemen of the class of '99: {_TIP}".encode()
 
@@ -98,7 +111,6 @@ def _signed() -> Iterator[Vector]:
 def _verified(signer: SigningKey, text: bytes) -> Iterator[Vector]:
     key, signature = signer.public, signer.sign(text)
     point, scalar = signature[:32], int.from_bytes(signature[32:], "little")
-    neutral, by_anybody = b"\1" + bytes(31), b"\1" + bytes(63)
     cases: dict[str, tuple[bytes, bytes, bytes]] = {
         "a right signature": (text, signature, key),
         "a signature of another text": (text + b"\0", signature, key),
@@ -106,12 +118,30 @@ def _verified(signer: SigningKey, text: bytes) -> Iterator[Vector]:
         "a changed signature": (text, changed(signature, 0), key),
         "a short signature": (text, signature[:-1], key),
         "a signature with S not reduced": (text, point + (scalar + _ORDER).to_bytes(32, "little"), key),
-        "a signature whose R has small order": (text, neutral + signature[32:], key),
-        "the neutral key, for which anybody can sign": (text, by_anybody, neutral),
-        "the neutral key in another writing": (text, by_anybody, (_FIELD + 1).to_bytes(32, "little")),
-        "a key of order eight": (text, by_anybody, _ORDER_EIGHT),
+        "a signature whose R is the neutral point": (text, _signed_with_neutral_point(signer, text), key),
+        "the neutral key in another writing": (text, _BY_ANYBODY, (_FIELD + 1).to_bytes(32, "little")),
         "a key that is no point": (text, signature, b"\2" + bytes(31)),
     }
+    for name, point in _SMALL_POINTS.items():
+        cases[f"the key {name}, for which anybody can sign"] = (_fitting(point), _BY_ANYBODY, point)
     for name, (signed, tried, public) in cases.items():
         given: Values = {"text": signed, "signature": tried, "public": public}
         yield Vector(name, "verify", given, {"signed": name == "a right signature"})
+
+
+def _signed_with_neutral_point(signer: SigningKey, text: bytes) -> bytes:
+    """Return what the holder of a key can sign by leaving out the secret point; only strict readers notice."""
+    scalar = int.from_bytes(hashlib.sha512(signer.seed).digest()[:32], "little")
+    scalar = scalar & ~7 & (2**255 - 1) | 2**254
+    return _NEUTRAL + (_challenge(signer.public, text) * scalar % _ORDER).to_bytes(32, "little")
+
+
+def _challenge(public: bytes, text: bytes) -> int:
+    """Return by how much a key counts in the equation of a signature whose R is the neutral point."""
+    return int.from_bytes(hashlib.sha512(_NEUTRAL + public + text).digest(), "little") % _ORDER
+
+
+def _fitting(point: bytes) -> bytes:
+    """Return a text whose challenge is a multiple of eight, so that a key of small order drops out of the equation."""
+    texts = (f"text {number}".encode() for number in range(1_000))
+    return next(text for text in texts if _challenge(point, text) % 8 == 0)
