@@ -19,7 +19,7 @@ from dijipilot.errors import BadInput, LessonLocked
 from dijipilot.licensing.activation_store import ActivationStore
 from dijipilot.licensing.license import root_of
 from dijipilot.licensing.license_file import Note
-from dijipilot.services.activate import HeldLicense, LicenseState
+from dijipilot.services.held_licenses import HeldLicense, LicenseState
 from dijipilot_vendor.publisher import Edition, Publisher
 from dijipilot_vendor.records import LiveLicense, make_license_file
 from dijipilot_vendor.sealing import Release, seal_pack

@@ -17,8 +17,9 @@ from dijipilot.errors import BadInput, CouldNotSave, LessonLocked, NotEntitled, 
 from dijipilot.licensing.activation_store import ActivationStore
 from dijipilot.licensing.license import lookup_of
 from dijipilot.licensing.license_file import LicenseFile, read_license_file, write_armor
-from dijipilot.services.activate import CodeNeeded, Licenses, LicenseState
+from dijipilot.services.activate import CodeNeeded, Licenses
 from dijipilot.services.events import Announcer, Event, LicensesChanged
+from dijipilot.services.held_licenses import LicenseState
 from dijipilot.services.library import Library
 from dijipilot.services.license_clock import LicenseClock
 from dijipilot_vendor.publisher import Publisher

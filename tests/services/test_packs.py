@@ -20,8 +20,9 @@ from dijipilot.domain.ids import LessonNumber, SkillId
 from dijipilot.domain.signed_text import TrustedKey
 from dijipilot.errors import BadInput, CouldNotSave, PackDamaged, UsageProblem
 from dijipilot.licensing.activation_store import ActivationStore
-from dijipilot.services.activate import Licenses, LicenseState
+from dijipilot.services.activate import Licenses
 from dijipilot.services.events import Announcer
+from dijipilot.services.held_licenses import LicenseState
 from dijipilot.services.license_clock import LicenseClock
 from dijipilot.services.packs import Packs
 from dijipilot_vendor.publisher import Publisher

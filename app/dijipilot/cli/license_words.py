@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dijipilot.cli.console import plural, wrapped
-from dijipilot.services.activate import HeldLicense, LicenseState
+from dijipilot.services.held_licenses import HeldLicense, LicenseState
 
 CLOSED = frozenset({LicenseState.RETIRED, LicenseState.ENDED, LicenseState.WAITING})
 """States in which a license opens nothing here."""

@@ -2,68 +2,28 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-import dijipilot
-from dijipilot.content.keyring import find_record
 from dijipilot.content.pack import Pack
 from dijipilot.domain.ids import LicenseId, SkillId
 from dijipilot.domain.license import License, LicenseType
-from dijipilot.domain.license_time import Access, AccessState
 from dijipilot.domain.signed_text import TrustedKey
-from dijipilot.errors import AcademyError, BadInput, NotEntitled, UsageProblem
+from dijipilot.errors import AcademyError, NotEntitled, UsageProblem
 from dijipilot.licensing.activation_store import ActivationStore, KeptLicense, UnusableFile
 from dijipilot.licensing.code import ActivationCode
-from dijipilot.licensing.license import lookup_of, open_record, root_of
+from dijipilot.licensing.license import lookup_of, root_of
 from dijipilot.licensing.license_file import LicenseFile, Note, read_armor, read_license_file, write_license_file
 from dijipilot.licensing.pasted import read_pasted
 from dijipilot.messages import Message, message
 from dijipilot.services.events import Announcer, LicensesChanged
+from dijipilot.services.held_licenses import HeldLicense, LicenseOpener, LicenseState
 from dijipilot.services.license_clock import LicenseClock
 
-VENDOR = "the publisher of your license"
-"""Whom to ask about a license that was withdrawn."""
-
 _log = logging.getLogger(__name__)
-
-
-class LicenseState(StrEnum):
-    """What becomes of a license here and now. SUSPECT: open, while the clock is wrong; WAITING: for a right clock."""
-
-    OPEN = "open"
-    RETIRED = "retired"
-    ENDED = "ended"
-    SUSPECT = "suspect"
-    WAITING = "waiting"
-
-
-_STATES = {
-    AccessState.OPEN: LicenseState.OPEN,
-    AccessState.CLOCK_SUSPECT: LicenseState.SUSPECT,
-    AccessState.CLOCK_WRONG: LicenseState.WAITING,
-    AccessState.ENDED: LicenseState.ENDED,
-}
-
-
-class HeldLicense(Struct, frozen=True):
-    """A license that is kept here. lessons, masterclasses: how many it opens in the pack in use.
-
-    last_symbols: of its code, "" where it has none. told: what there is to say about it, None where all is well.
-    """
-
-    license: License
-    state: LicenseState
-    lessons: tuple[SkillId, ...]
-    masterclasses: int
-    for_all: bool
-    last_symbols: str
-    activated_at: datetime | None
-    told: Message | None
 
 
 class Activation(Struct, frozen=True):
@@ -97,26 +57,26 @@ class Licenses:
     ) -> None:
         self._store = store
         self._pack = pack
-        self._trusted = trusted
         self._announcer = announcer
         self._clock = clock
         self._license_clock = license_clock
+        self._opener = LicenseOpener(pack, trusted, clock, license_clock)
         self._held: dict[LicenseId, HeldLicense] = {}
 
     def open_all(self) -> None:
         """Open what the licenses kept here open; one that cannot be used is noted in the log and leaves the rest be."""
         self._held = {}
         readable = self._readable()
-        self._begin_clock([license_ for license_, _ in readable])
+        self._opener.begin_clock([license_ for license_, _ in readable])
         for license_, kept in readable:
-            self._held.setdefault(license_.id, self._open(license_, kept))
+            self._held.setdefault(license_.id, self._opener.open(license_, kept))
 
     def _readable(self) -> list[tuple[License, KeptLicense]]:
         """Return what is kept here and can be used; of files with one license the one issued last comes first."""
         readable = []
         for kept in self._store.all():
             try:
-                readable.append((self._license_of(kept.file), kept))
+                readable.append((self._opener.license_of(kept.file), kept))
             except AcademyError as error:
                 _log.warning("The license %s was passed over: %s", kept.path.name, error)
         return sorted(readable, key=lambda each: each[0].issued, reverse=True)
@@ -124,11 +84,6 @@ class Licenses:
     def note_running(self) -> None:
         """Note that the program runs, for licenses that end."""
         self._license_clock.note_running()
-
-    def _begin_clock(self, licenses: Sequence[License]) -> None:
-        if any(license_.is_timed for license_ in licenses):
-            issued = [license_.issued for license_ in licenses]
-            self._license_clock.begin(max(self._pack.manifest.built, *issued))
 
     def held(self) -> tuple[HeldLicense, ...]:
         """Return the licenses kept here, by id."""
@@ -139,7 +94,7 @@ class Licenses:
         refused = []
         for kept in self._store.all():
             try:
-                self._license_of(kept.file)
+                self._opener.license_of(kept.file)
             except AcademyError as error:
                 refused.append(UnusableFile(kept.path, error.message))
         return (*self._store.unusable(), *refused)
@@ -216,7 +171,7 @@ class Licenses:
             # Its own record; should the code be of another card, the keyring of the pack may know it.
             is_its_code = file.lookup == lookup_of(root, file.keyring_id)
             file = replace(file, root=root) if is_its_code else None
-        found = file or self._in_keyring(root)
+        found = file or self._opener.in_keyring(root)
         if found is None:
             raise NotEntitled(message("license.code_unknown", built=self._pack.manifest.built.isoformat()))
         return self._keep(found, code.last5, for_all)
@@ -226,15 +181,8 @@ class Licenses:
             raise CodeNeeded(file)
         return self._keep(file, "", for_all)
 
-    def _in_keyring(self, root: bytes) -> LicenseFile | None:
-        """Return the record that the pack in use holds for a root, as a file of its own."""
-        keyring_id = self._pack.manifest.keyring_id
-        lookup = lookup_of(root, keyring_id)
-        record = find_record(self._pack.file, lookup)
-        return None if record is None else LicenseFile(keyring_id, lookup, record, root)
-
     def _keep(self, file: LicenseFile, last_symbols: str, for_all: bool) -> Activation:
-        license_ = self._license_of(file)
+        license_ = self._opener.license_of(file)
         if license_.type is LicenseType.CLOCK_RESET:
             return self._reset_clock(license_)
         before = self._held.get(license_.id)
@@ -243,8 +191,8 @@ class Licenses:
             return Activation(before, told, is_new=False, first_lesson=self._first_of(before.lessons))
         noted = replace(file, note=Note(max(0, int(self._clock().timestamp())), last_symbols))
         kept = self._store.keep(license_.id, noted, for_all=for_all)
-        self._begin_clock([license_])
-        held = self._held[license_.id] = self._open(license_, kept)
+        self._opener.begin_clock([license_])
+        held = self._held[license_.id] = self._opener.open(license_, kept)
         self._announcer.announce(LicensesChanged())
         return Activation(held, self._said_of(held), is_new=True, first_lesson=self._first_of(held.lessons))
 
@@ -274,60 +222,3 @@ class Licenses:
 
     def _first_of(self, lessons: tuple[SkillId, ...]) -> SkillId | None:
         return lessons[0] if lessons else None
-
-    def _license_of(self, file: LicenseFile) -> License:
-        """Return the license that a file with its root holds; the keyring of the pack in use may know a newer one."""
-        root = file.root
-        assert root is not None
-        newer = self._in_keyring(root)
-        for each in (newer, file) if newer else (file,):
-            try:
-                return open_record(
-                    root, each.keyring_id, each.lookup, each.record, self._trusted, dijipilot.__version__
-                )
-            except BadInput:
-                if each is file:
-                    raise
-        raise AssertionError("the loop ends by returning or raising")
-
-    def _open(self, license_: License, kept: KeptLicense) -> HeldLicense:
-        """Give the pack the keys of a license that has not ended, and see what they open."""
-        access = self._license_clock.access(license_)
-        opened = self._pack.unlock(license_.entitlements) if access.is_open else frozenset()
-        curriculum = self._pack.curriculum
-        lessons = tuple(lesson.skill for lesson in curriculum.lessons if lesson.skill in opened)
-        state = _STATES[access.state]
-        if state is LicenseState.OPEN and not lessons and self._is_behind(license_):
-            state = LicenseState.RETIRED
-        note = kept.file.note
-        return HeldLicense(
-            license=license_,
-            state=state,
-            lessons=lessons,
-            masterclasses=len({curriculum.mission_by_skill[skill].number for skill in lessons}),
-            for_all=kept.for_all,
-            last_symbols=note.last_symbols if note else "",
-            activated_at=datetime.fromtimestamp(note.activated_at, UTC) if note and note.activated_at else None,
-            told=self._told_of(license_, state, access),
-        )
-
-    def _is_behind(self, license_: License) -> bool:
-        """Tell whether the pack in use serves only later generations of what a license has keys for."""
-        epochs = self._pack.manifest.epochs
-        return any(epochs.get(each.entitlement, each.epoch) > each.epoch for each in license_.entitlements)
-
-    def _told_of(self, license_: License, state: LicenseState, access: Access) -> Message | None:
-        """Return what there is to say about a license, None where all is well."""
-        now = f"{self._clock().astimezone():%Y-%m-%d}"
-        seen = f"{access.seen.astimezone():%Y-%m-%d}" if access.seen else ""
-        match state:
-            case LicenseState.RETIRED:
-                return message("license.retired", vendor=VENDOR, license=license_.id)
-            case LicenseState.ENDED if license_.not_after:
-                days = (license_.not_after - license_.issued).days
-                return message("license.trial_ended", days=days, ended=license_.not_after.isoformat())
-            case LicenseState.SUSPECT:
-                return message("license.clock_suspect", now=now, seen=seen, starts=access.starts_left)
-            case LicenseState.WAITING:
-                return message("license.clock_wrong", now=now, seen=seen)
-        return None

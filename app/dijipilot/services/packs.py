@@ -21,7 +21,8 @@ from dijipilot.domain.curriculum_changes import CurriculumChanges, changes_betwe
 from dijipilot.domain.ids import SkillId
 from dijipilot.errors import AcademyError, BadInput, PackDamaged
 from dijipilot.messages import Message
-from dijipilot.services.activate import HeldLicense, Licenses
+from dijipilot.services.activate import Licenses
+from dijipilot.services.held_licenses import HeldLicense
 
 
 class KnownPack(Struct, frozen=True):
