@@ -93,6 +93,7 @@ def _read() -> Iterator[Vector]:
     by_next = _pack(NEXT_PACK_KEY, kid=NEXT_PACK_KEY.kid)
     yield _case("a pack signed with the next key", by_next, _proven(kid=NEXT_PACK_KEY.kid))
     yield _case("a pack that says more than we know", _pack(color="blue"), _proven())
+    yield _case("a pack of the last serial", _pack(serial=2**31), _proven(serial=2**31))
     yield _case("a pack for this very version", _pack(app_min=APP_VERSION), _proven())
     spaced = canonical(_MANIFEST).replace(b",", b", \n")
     yield _case("a pack with a manifest in another writing", _head(spaced) + _BODY + _SEALED, _proven())
@@ -120,6 +121,8 @@ def _said_wrongly() -> Iterator[Vector]:
         "a content_id in capitals": {"content_id": _CONTENT.upper()},
         "a serial that is a text": {"serial": "7"},
         "a serial below zero": {"serial": -1},
+        "a serial too large": {"serial": 2**31 + 1},
+        "too late a generation": {"epochs": {"pro-2026": 1_000_001}},
         "a day that is none": {"built": "2026-13-01"},
         "a day in another writing": {"built": "20261127"},
         "an oldest app that is no version": {"app_min": ""},

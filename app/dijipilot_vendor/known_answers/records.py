@@ -75,7 +75,13 @@ def _sealed(said: bytes) -> bytes:
 
 
 def _made() -> Iterator[Vector]:
-    for name, said, padded_len in (("a record", payload(), 0), ("a record of a keyring", payload(), 1_024)):
+    # With length and signature, exactly so many times 128 bytes.
+    filled = payload(filling="x" * (-(68 + len(payload(filling=""))) % 128))
+    for name, said, padded_len in (
+        ("a record", payload(), 0),
+        ("a record of a keyring", payload(), 1_024),
+        ("a record without padding", filled, 0),
+    ):
         record = seal_record(ROOT, KEYRING, signed(said, LICENSE_KEY), padded_len)
         given: Values = {"payload": said.decode(), "seed": LICENSE_KEY.seed, "root": ROOT, "keyring_id": KEYRING}
         answer = {"nonce": record[: crypto.NONCE_BYTES], "record": record}
@@ -103,7 +109,8 @@ def _said() -> Iterator[Vector]:
     yield read("a license signed with the next key", by_next, _opened())
     longest = _longest()
     yield read("a license as long as may be", _sealed(longest), _opened())
-    yield read("a license for this very version", _sealed(payload(app_min=APP_VERSION)), _opened())
+    for version in ("1", "1.4", APP_VERSION, "0.999999.999999.999999"):
+        yield read(f"a license for version {version}", _sealed(payload(app_min=version)), _opened())
 
 
 def _longest(more: int = 0) -> bytes:
@@ -145,6 +152,9 @@ def _said_wrongly() -> Iterator[Vector]:
         "a day with a time": {"issued": "2026-11-27T00:00:00"},
         "not issued": {"issued": None},
         "an oldest app that is no version": {"app_min": "1.x"},
+        "an oldest app of five numbers": {"app_min": "1.0.0.0.0"},
+        "an oldest app of seven digits": {"app_min": "0.1234567"},
+        "an oldest app in other digits": {"app_min": "\u0661.0"},
         "an oldest app that is a number": {"app_min": 1},
     }
     for name, others in cases.items():
@@ -156,8 +166,8 @@ def _said_wrongly() -> Iterator[Vector]:
     yield read("a license with a fraction", _sealed(payload().replace(b'"seats":1', b'"seats":1.0')), NOT_GENUINE)
     yield read("a license that is no JSON", _sealed(b"seats: 1"), NOT_GENUINE)
     yield read("a license of a later format", _sealed(payload(v=2)), NEWER)
-    yield read("a license for a later app", _sealed(payload(app_min="1.4.1")), NEWER)
-    yield read("a license for a much later app", _sealed(payload(app_min="1.10")), NEWER)
+    for version in ("1.4.1", "1.10", "2", "1.4.0.0"):
+        yield read(f"a license for version {version}, which is later", _sealed(payload(app_min=version)), NEWER)
     yield read("a license with a condition that we do not know", _sealed(payload(**{"!weekdays": [1]})), NEWER)
 
 
