@@ -29,6 +29,7 @@ from tests.licensing.kills import (
     spread_out,
 )
 from tests.licensing.loud_activations import LoudFigures, LoudLicenses
+from tests.licensing.nonce_watch import build_many
 from tests.licensing.tally import Tally, merged
 from tests.licensing.typing_errors import TypingFigures, count_detected
 
@@ -38,6 +39,7 @@ FLIPS = 100_000
 FILE_SPLICES, PACK_SPLICES = 1_900_000, 100_000
 TYPED_CODES = 100
 SCHEDULES = 2_000
+BUILDS = 200
 MACHINES = 200
 ACTIVATIONS = 10_000
 
@@ -125,6 +127,14 @@ def clocks(work: Work) -> Iterator[str]:
         f"setting back bought {_most(found, 'bought_hours'):.1f} hours and {_most(found, 'grace_starts'):.0f} starts, "
         f"{_most(found, 'beyond_mark_hours'):.1f} hours beyond what the mark had left"
     )
+
+
+def nonces(work: Work) -> Iterator[str]:
+    """L6: one pack after the other, built by a publisher who edits, takes back and forgets to raise a serial."""
+    found = build_many(work.some(BUILDS), seed=1)
+    made = ", ".join(f"{number:,} {kind}" for kind, number in sorted(found.calls.items()))
+    yield f"{found.packs} packs, {made}: {len(found.reused)} keys met two texts under one nonce"
+    yield f"{found.repeated:,} were made again as before"
 
 
 def _most(found: list[ClockFigures], name: str) -> float:

@@ -24,6 +24,7 @@ ATTACKS: Mapping[str, Callable[[Work], Iterator[str]]] = {
     "packs": attacks.packs,
     "splices": attacks.splices,
     "clocks": attacks.clocks,
+    "nonces": attacks.nonces,
     "classroom": attacks.classroom,
     "kills": attacks.kills,
     "logs": attacks.logs,
