@@ -189,7 +189,6 @@ def test_text_size_and_colors_are_remembered_before_any_data_is_read(window: Mai
 
 
 def test_a_damaged_window_file_is_as_if_it_were_not_there(paths: UserPaths) -> None:
-    paths.home.mkdir(parents=True)
     paths.window_state.write_bytes(b"[look]\nscheme=plaid\ntextPercent=many\n[window]\ngeometry=\x00\xff")
 
     state = WindowState(paths.window_state)
