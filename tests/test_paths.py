@@ -1,4 +1,4 @@
-"""Where licenses and keys are looked for: where the platform keeps such things, and nowhere that a program can be told."""
+"""Where licenses and keys are looked for: where the platform keeps such things; nobody can tell a program otherwise."""
 
 from pathlib import Path
 
