@@ -175,7 +175,7 @@ FORGERIES: Mapping[str, tuple[Callable[[], bytes], str]] = {
 def test_who_knows_the_format_forges_nothing(name: str, file: Path, tmp_path: Path, watch: ParserWatch) -> None:
     forge, told = FORGERIES[name]
     genuine = readings(file)
-    shipped = Shipped(write_genuine_pack(tmp_path / "in-use.djpack", our_packs()[1]), TRUSTED)
+    shipped = Shipped(write_genuine_pack(tmp_path / "in-use.djpack", our_packs()[2]), TRUSTED)
     forged = write_genuine_pack(tmp_path / "forged.djpack", forge())
 
     for attempt in (

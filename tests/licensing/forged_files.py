@@ -28,6 +28,7 @@ NONCE_BYTES, TAG_BYTES, ROOT_BYTES = 24, 16, 32
 NOTE = Note(1_800_000_000, "3F7KQ")
 
 _LINE = 64
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _FILES_SPLICED = 40
 _EXTRA_ENDS = (
     b"\0",
@@ -88,6 +89,12 @@ def flip_every_bit(genuine: GenuineFile, tally: Tally) -> None:
     content = content_of(genuine.raw)
     for altered in flips(content):
         _try("bit of the content", armored(altered), genuine, tally)
+    # The last letter holds bits that stand for nothing: no other letter may do as well.
+    end = genuine.raw.rindex(b"\n" + END.encode())
+    for place in range(end - 4, end):
+        for letter in _LETTERS:
+            altered = genuine.raw[:place] + bytes([letter]) + genuine.raw[place + 1 :]
+            _try("another letter at the end", altered, genuine, tally)
 
 
 def cut_and_lengthen(genuine: GenuineFile, tally: Tally) -> None:

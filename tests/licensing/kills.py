@@ -25,6 +25,7 @@ from dijipilot.content.freshness import shipped
 from dijipilot.content.installed import added_packs
 from dijipilot.content.pack import check_pack
 from dijipilot.errors import AcademyError
+from dijipilot.licensing.license_file import ENDING, read_license_file
 from dijipilot.paths import UserPaths, development_vault
 from dijipilot_vendor.develop import CODE, seal_for_development
 from tests.licensing.genuine import BUILT, sealed_content
@@ -88,13 +89,17 @@ class Story(Struct, frozen=True):
     def state(self, home: Path) -> str:
         """Return "before", "after", or what is half. Nothing is changed."""
         try:
+            for file in _files(home):
+                # Under a name that counts, nothing half may stand, even where it is passed over.
+                if file.name.endswith(ENDING) and not file.name.startswith("."):
+                    read_license_file(file)
             academy = open_academy(UserPaths(home), for_writing=False)
+            try:
+                return self._state_of(academy)
+            finally:
+                academy.close()
         except AcademyError as error:
-            return f"cannot be opened: {error}"
-        try:
-            return self._state_of(academy)
-        finally:
-            academy.close()
+            return f"half: {error}"
 
     def _state_of(self, academy: Academy) -> str:
         if self.name == ACTIVATE:
