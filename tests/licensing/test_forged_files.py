@@ -11,11 +11,13 @@ import pytest
 from msgspec.structs import replace
 
 import dijipilot
+from dijipilot.content.pack import open_pack
 from dijipilot.errors import BadInput
 from dijipilot.licensing import crypto
 from dijipilot.licensing.crypto import PRODUCT, SIGNATURE_BYTES
 from dijipilot.licensing.license import SIGNED_AS, bound_to, lookup_of, seal_of
 from dijipilot.licensing.license_file import LicenseFile, read_license_file, write_armor
+from dijipilot.paths import UserPaths
 from dijipilot_vendor.records import canonical, payload_of, seal_record, signed
 from dijipilot_vendor.signing import SigningKey
 from tests.licensing.forged_files import (
@@ -29,7 +31,19 @@ from tests.licensing.forged_files import (
     opens,
     splice_many,
 )
-from tests.licensing.genuine import OURS, RIVAL, TRUSTED, GenuineFile, file_of, license_files, secret, signer
+from tests.licensing.genuine import (
+    OURS,
+    RIVAL,
+    TRUSTED,
+    GenuineFile,
+    file_of,
+    license_files,
+    pack_bytes,
+    secret,
+    signer,
+    write_genuine_pack,
+)
+from tests.licensing.learner import licenses_in
 from tests.licensing.parser_watch import ParserWatch
 from tests.licensing.tally import Tally, quiet_log
 
@@ -236,6 +250,31 @@ def test_who_knows_the_format_forges_nothing(name: str, watch: ParserWatch, capl
     ]
     # What names the wrong one of two trusted keys was signed: that it may say so it had to be read.
     assert bool(watch.doors) is (reason is OTHER_KID)
+
+
+def test_a_home_takes_no_forgery_whichever_way_it_comes(tmp_path: Path) -> None:
+    home, tally = tmp_path / "attacked", Tally()
+    folder = UserPaths(home).licenses
+    folder.mkdir(parents=True)
+    # The only card that it knows is none of those that the forger holds.
+    file = write_genuine_pack(tmp_path / "cards.djpack", pack_bytes(live_cards=1))
+    with quiet_log(tally), open_pack(file, TRUSTED) as pack:
+        for number, (forge, _) in enumerate(FORGERIES.values()):
+            forged = forge()
+            raw = write_armor(replace(forged, root=forged.root or BEARER.root))
+            (tmp_path / "sent.djlicense").write_bytes(raw)
+            licenses = licenses_in(home, pack, TRUSTED)
+            tally.attack("file", partial(licenses.activate_file, tmp_path / "sent.djlicense"))
+            tally.attack("pasted", partial(licenses.activate, raw.decode()))
+            # Who can write there need not ask.
+            (folder / f"FORGED-{number}.djlicense").write_bytes(raw)
+        licenses = licenses_in(home, pack, TRUSTED)
+
+        assert licenses.held() == ()
+        assert pack.locked_skills() == pack.sealed_skills()
+    tally.assert_nothing_got_through()
+    assert tally.tried == 2 * len(FORGERIES)
+    assert len(list(folder.iterdir())) == len(FORGERIES)
 
 
 def test_a_license_for_a_later_app_says_so() -> None:
