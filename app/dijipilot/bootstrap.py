@@ -26,6 +26,7 @@ from dijipilot.services.home import Home
 from dijipilot.services.learn import Learn
 from dijipilot.services.library import Library
 from dijipilot.services.license_clock import LicenseClock
+from dijipilot.services.outlines import Outlines
 from dijipilot.services.packs import Packs
 from dijipilot.services.plan import Plan
 from dijipilot.services.profiles import Profiles
@@ -59,6 +60,7 @@ class Academy(Struct, frozen=True):
     profiles: Profiles
     licenses: Licenses
     library: Library
+    outlines: Outlines
     assess: Assess
     standings: Standings
     plan: Plan
@@ -132,6 +134,7 @@ def _assemble(
     plan = Plan(database, pack, standings, announcer, clock, new_id)
     assess = Assess(database, diagnostics, standings, pack.id, announcer, clock, new_id, conclusions)
     learn = Learn(database, pack, plan, announcer, clock, new_id)
+    library = Library(pack, database, licenses)
     return Academy(
         paths=paths,
         pack=pack,
@@ -139,7 +142,8 @@ def _assemble(
         announcer=announcer,
         profiles=Profiles(database, pack.curriculum, announcer, clock, new_id),
         licenses=licenses,
-        library=Library(pack, database, licenses),
+        library=library,
+        outlines=Outlines(library, licenses, standings, plan, learn),
         assess=assess,
         standings=standings,
         plan=plan,

@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "outlook.firm": "No single answer would change this.",
     # The gap analysis in words
     "gaps.strongest": "Strongest: {title}, {mastered} of {all} mastered.",
+    "gaps.strongest_locked": "Strongest: {title}, {mastered} of {all} mastered, {locked} more locked.",
     "gaps.biggest": (
         "Biggest gap worth closing: {title} ({number}); closing it takes {time}, closing everything {all_time}."
     ),

@@ -14,7 +14,7 @@ from dijipilot.domain.gap_changes import Change, compare_gaps
 from dijipilot.domain.gaps import GapAnalysis, analyze_gaps
 from dijipilot.domain.ids import AssessmentId
 from dijipilot.domain.skill_state import Counts, SkillState
-from dijipilot.ui.gap_words import headline_text
+from dijipilot.ui.gap_words import headline_text, share_text
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.models.gap_sort import GapSort
@@ -27,7 +27,6 @@ from dijipilot.ui.widgets.gap_card import GapCard
 from dijipilot.ui.widgets.gap_map import GapMap
 from dijipilot.ui.widgets.gap_map_layout import lay_out_map
 from dijipilot.ui.widgets.gap_map_parts import MapSubject
-from dijipilot.ui.widgets.gap_map_rows import share_text
 from dijipilot.ui.widgets.mastery_bar import words_of_counts
 from dijipilot.ui.widgets.state_mark import paint_mark, word_of
 from tests.builders import facts, graph_of, skills, small_curriculum, standing
@@ -251,7 +250,7 @@ def test_a_program_of_which_nothing_applies_says_so(qapp: QApplication) -> None:
     etsy = analyze_gaps(curriculum, graph_of(curriculum), where, frozenset()).programs[1]
     assert etsy.counts.applicable == 0
 
-    assert share_text(etsy) == "Does not apply"
+    assert share_text(etsy.counts) == "Does not apply"
 
 
 def test_another_look_keeps_the_program_seen_from_near(go: Go, theme: Theme, qtbot: QtBot) -> None:

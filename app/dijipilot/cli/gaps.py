@@ -104,4 +104,6 @@ def _counted(counts: Counts) -> str:
     if not counts.applicable:
         return "not for this shop"
     to_close = f", {_time(counts.minutes)} to close" if counts.minutes else ""
-    return f"{counts.mastered} of {counts.applicable} mastered, {counts.unsettled} unsettled{to_close}"
+    locked = f", {counts.locked_gaps} locked" if counts.locked_gaps else ""
+    counted = counts.counted
+    return f"{counts.mastered} of {counted.applicable} mastered, {counted.unsettled} unsettled{locked}{to_close}"

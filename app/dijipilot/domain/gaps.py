@@ -102,7 +102,9 @@ def strongest_program(analysis: GapAnalysis) -> ProgramGap | None:
     """Return the program with the greatest share mastered, of equals the larger one; None where nothing is mastered."""
     known = [program for program in analysis.programs if program.counts.mastered]
     return max(
-        known, key=lambda each: (each.counts.mastered / each.counts.applicable, each.counts.mastered), default=None
+        known,
+        key=lambda each: (each.counts.mastered / each.counts.counted.applicable, each.counts.mastered),
+        default=None,
     )
 
 
@@ -140,6 +142,8 @@ def total_counts(parts: Iterable[Counts]) -> Counts:
         locked=sum(row.locked for row in rows),
         minutes=sum(row.minutes for row in rows),
         value=sum(row.value for row in rows),
+        locked_missing=sum(row.locked_missing for row in rows),
+        locked_unsettled=sum(row.locked_unsettled for row in rows),
     )
 
 
@@ -193,4 +197,6 @@ def count_of_skill(skill: SkillGap) -> Counts:
         locked=int(skill.locked),
         minutes=skill.minutes,
         value=skill.value,
+        locked_missing=int(skill.locked and skill.state is SkillState.MISSING),
+        locked_unsettled=int(skill.locked and skill.state is SkillState.UNSETTLED),
     )

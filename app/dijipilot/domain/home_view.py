@@ -48,13 +48,17 @@ class SlotView(Struct, frozen=True):
 
 
 class StageView(Struct, frozen=True):
-    """How much of one stage is mastered, missing, unsettled and not applicable, in skills."""
+    """How much of one stage is mastered, missing, unsettled and not applicable, in skills.
+
+    locked: how many more are missing or unsettled and locked; they are not among the others.
+    """
 
     title: str
     mastered: int
     missing: int
     unsettled: int
     not_applicable: int
+    locked: int = 0
 
 
 class ProgressView(Struct, frozen=True):
@@ -62,6 +66,7 @@ class ProgressView(Struct, frozen=True):
 
     closed_*: lessons finished within the last seven days, and their planned minutes. weeks_*: 0 where unknown.
     assessed_on: YYYY-MM-DD, "" where no assessment is finished.
+    lessons_locked: how many more are on the roadmap and locked; minutes_ahead and weeks are of those too.
     """
 
     stages: tuple[StageView, ...]
@@ -74,6 +79,7 @@ class ProgressView(Struct, frozen=True):
     weeks_high: int
     assessed_on: str
     is_recheck_due: bool
+    lessons_locked: int = 0
 
     @property
     def mastered(self) -> int:
@@ -82,8 +88,13 @@ class ProgressView(Struct, frozen=True):
 
     @property
     def applicable(self) -> int:
-        """How many skills concern this shop."""
+        """How many skills concern this shop, locked gaps left out."""
         return sum(stage.mastered + stage.missing + stage.unsettled for stage in self.stages)
+
+    @property
+    def locked(self) -> int:
+        """How many skills are left out of what counts."""
+        return sum(stage.locked for stage in self.stages)
 
 
 class HomeView(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """The learner's roadmap: which lessons, in which order, in what state and why; decisions made by hand are kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from dijipilot.domain.decisions import RoadmapDecisions as RoadmapDecisions
 from dijipilot.domain.gaps import open_skills
 from dijipilot.domain.ids import LessonNumber, MissionNumber, ProgramNumber, SkillId
 from dijipilot.domain.knowledge import unmet_prerequisites
+from dijipilot.domain.lesson_tally import Tally, tally_lessons
 from dijipilot.domain.pace import Pace as Pace
 from dijipilot.domain.pace import pace_of
 from dijipilot.domain.prerequisites import PrerequisiteGraph
@@ -73,6 +74,11 @@ class RoadmapItem(Struct, frozen=True):
     def ready(self) -> bool:
         """Whether every prerequisite that applies is mastered, done or claimed as known."""
         return not self.needs
+
+
+def tally_of(items: Iterable[RoadmapItem]) -> Tally:
+    """Return how many lessons of a roadmap are done, of those that are not locked."""
+    return tally_lessons((item.status is Status.DONE, item.locked) for item in items)
 
 
 class Roadmap(Struct, frozen=True):

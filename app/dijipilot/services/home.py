@@ -20,7 +20,7 @@ from dijipilot.domain.home_view import (
 from dijipilot.domain.ids import ProfileId, SkillId
 from dijipilot.domain.progress import LessonProgress, lesson_progress
 from dijipilot.domain.records import Profile
-from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
+from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status, tally_of
 from dijipilot.domain.study_pace import StudyPace, study_pace
 from dijipilot.domain.time_slot import Studiable, fit_into
 from dijipilot.services.assess import Assess
@@ -137,12 +137,14 @@ class Home:
         minutes_by_skill = {lesson.skill: lesson.minutes for lesson in self._pack.curriculum.lessons}
         closed = [each.skill for each in progress.values() if each.done_at is not None and each.done_at >= since]
         finished = [each.finished_at for each in assessments if each.finished_at is not None]
+        tally = tally_of(item for item in roadmap.items if item.status is not Status.SKIPPED)
         return ProgressView(
             stages=_stages(self._plan.gaps(profile)),
             closed_lessons=len(closed),
             closed_minutes=sum(minutes_by_skill.get(skill, 0) for skill in closed),
-            lessons_done=sum(item.status is Status.DONE for item in roadmap.items),
-            lessons_planned=sum(item.status is not Status.SKIPPED for item in roadmap.items),
+            lessons_done=tally.done,
+            lessons_planned=tally.count,
+            lessons_locked=tally.locked,
             minutes_ahead=roadmap.minutes_ahead,
             weeks_low=roadmap.pace.weeks_low if roadmap.pace else 0,
             weeks_high=roadmap.pace.weeks_high if roadmap.pace else 0,
@@ -205,9 +207,9 @@ def _resume_view(resume: ResumePlace, roadmap: Roadmap) -> ResumeView:
 
 
 def _upcoming(roadmap: Roadmap, resume: ResumePlace | None) -> tuple[UpcomingView, ...]:
-    """Return the next lessons in order of the roadmap; those that can be read go before those in preparation."""
+    """Return the next lessons in order of the roadmap: those that can be read, then those locked or in preparation."""
     ahead = [item for item in roadmap.items if item.status.is_ahead and (resume is None or item.skill != resume.skill)]
-    ahead.sort(key=lambda item: item.is_in_preparation)
+    ahead.sort(key=lambda item: (item.is_in_preparation, item.locked))
     return tuple(
         UpcomingView(
             skill=item.skill,
@@ -223,13 +225,8 @@ def _upcoming(roadmap: Roadmap, resume: ResumePlace | None) -> tuple[UpcomingVie
 
 
 def _stages(gaps: GapAnalysis) -> tuple[StageView, ...]:
+    counts = ((stage.title, stage.counts.counted, stage.counts.locked_gaps) for stage in gaps.stages)
     return tuple(
-        StageView(
-            stage.title,
-            stage.counts.mastered,
-            stage.counts.missing,
-            stage.counts.unsettled,
-            stage.counts.not_applicable,
-        )
-        for stage in gaps.stages
+        StageView(title, each.mastered, each.missing, each.unsettled, each.not_applicable, locked)
+        for title, each, locked in counts
     )

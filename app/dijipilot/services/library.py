@@ -98,6 +98,10 @@ class Library:
         """Return the Q&A of a mission."""
         return self._pack.questions(mission)
 
+    def count_questions(self, mission: MissionNumber) -> int:
+        """Return how many questions are answered in a mission, those that are locked here included."""
+        return self._pack.count_questions(mission)
+
     def glossary(self) -> tuple[GlossaryTerm, ...]:
         """Return all terms in alphabetical order."""
         return self._pack.glossary()

@@ -64,7 +64,7 @@ class Plan:
         self._new_id = new_id
         self._recorder = Recorder(database, clock, new_id)
         self._undoing = Undoing(self._recorder, pack.curriculum, announcer)
-        self._planned: tuple[tuple[ProfileId, int, datetime], Roadmap] | None = None
+        self._planned: tuple[tuple[ProfileId, int, datetime, frozenset[SkillId]], Roadmap] | None = None
         self._settling = Settling(database, pack, standings, announcer, clock, new_id)
         self._steps = LessonSteps(pack)
         self._whys = Whys(database, pack.curriculum, standings)
@@ -90,9 +90,9 @@ class Plan:
         return analyze_gaps(self._curriculum, self._graph, standing, self._pack.locked_skills())
 
     def roadmap(self, profile: ProfileId) -> Roadmap:
-        """Return the roadmap as of this hour; planned anew when anything was written."""
-        now = self._clock()
-        state = (profile, self._database.changes, now.replace(minute=0, second=0, microsecond=0))
+        """Return the roadmap as of this hour; planned anew when anything was written, opened or locked."""
+        now, locked = self._clock(), self._pack.locked_skills()
+        state = (profile, self._database.changes, now.replace(minute=0, second=0, microsecond=0), locked)
         if self._planned is None or self._planned[0] != state or self._database.is_read_only:
             self._planned = (state, self._plan(profile, now))
         return self._planned[1]

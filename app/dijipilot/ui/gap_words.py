@@ -5,11 +5,13 @@ from PySide6.QtCore import QCoreApplication
 
 from dijipilot.domain.gap_changes import Change, GapChanges
 from dijipilot.domain.gaps import GapAnalysis, MissionGap
+from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.exchange.gap_messages import headline_messages
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.translation import QT_TRANSLATE_NOOP
 from dijipilot.ui.widgets.mastery_bar import words_of_counts
+from dijipilot.ui.widgets.state_mark import word_of
 
 _CONTEXT = "gap words"
 _WORD_BY_CHANGE = {
@@ -21,17 +23,41 @@ _WORD_BY_CHANGE = {
 
 
 class ShownGaps(Struct, frozen=True):
-    """What the page shows. of: when it was so, None for now; changes and since: what it is compared with."""
+    """What the page shows. of: when it was so, "" for now; changes and since: what it is compared with.
+
+    hides_locked: whether what is locked was left out.
+    """
 
     analysis: GapAnalysis
     changes: GapChanges | None = None
     since: str = ""
     of: str = ""
+    hides_locked: bool = False
 
 
 def change_word(change: Change) -> str:
     """Return what a change is called."""
     return QCoreApplication.translate(_CONTEXT, _WORD_BY_CHANGE[change])
+
+
+def share_text(counts: Counts) -> str:
+    """Return how many skills are mastered of those that count, else that none applies or how many are locked."""
+    if not counts.applicable:
+        return word_of(SkillState.NOT_APPLICABLE)
+    whole = counts.counted.applicable
+    if not whole:
+        return QCoreApplication.translate(_CONTEXT, "{count} locked").format(count=counts.locked_gaps)
+    return QCoreApplication.translate(_CONTEXT, "{mastered} of {all}").format(mastered=counts.mastered, all=whole)
+
+
+def share_words(counts: Counts) -> list[str]:
+    """Return the share with what it is of, then how many more skills are locked and left out of it."""
+    share = share_text(counts)
+    if not counts.counted.applicable:
+        return [share]
+    words = QCoreApplication.translate(_CONTEXT, "{share} mastered").format(share=share)
+    more = QCoreApplication.translate(_CONTEXT, "{count} more locked").format(count=counts.locked_gaps)
+    return [words, more] if counts.locked_gaps else [words]
 
 
 def value_text(value: float) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from dijipilot.domain.gap_changes import Change, GapChanges
-from dijipilot.domain.gaps import GapAnalysis, StageGap
+from dijipilot.domain.gaps import GapAnalysis, SkillGap, StageGap
 from dijipilot.domain.lesson_text import SealableText
 from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
 from dijipilot.domain.skill_state import Counts
@@ -23,7 +23,7 @@ from dijipilot.ui.widgets.gap_map_drawing import paint_map, paint_rank
 from dijipilot.ui.widgets.gap_map_layout import lay_out_map
 from dijipilot.ui.widgets.gap_map_parts import MapSubject
 from dijipilot.ui.widgets.mastery_bar import count_of
-from dijipilot.ui.widgets.state_mark import ALL_STATES, mark_picture, word_of
+from dijipilot.ui.widgets.state_mark import ALL_STATES, locked_word, mark_picture, word_of
 
 _MAP_WIDTH, _MAP_SCALE, _MAP_POINTS = 760, 3, 9.0
 _PRINTED_WIDTH = 640
@@ -58,6 +58,7 @@ def gap_report(shown: ShownGaps, learner: str, now: datetime) -> Report:
     analysis = shown.analysis
     title = _words("Gap analysis")
     when = [_words("as of {date}").format(date=shown.of)] if shown.of else []
+    when += [_words("without what is locked")] if shown.hides_locked else []
     headline = escape(headline_text(analysis)).replace("\n", "<br>")
     parts = [_head(title, learner, now, *when), f"<p><b>{headline}</b></p>"]
     parts.append(_totals(analysis.totals))
@@ -78,7 +79,7 @@ def gap_report(shown: ShownGaps, learner: str, now: datetime) -> Report:
 def _gap_table(stage: StageGap) -> str:
     heading = f"<h2>{escape(stage.number)}&nbsp; {escape(stage.title)}</h2>"
     rows = [
-        (skill.lesson, skill.title, word_of(skill.state), minutes_text(skill.minutes), f"{skill.value:g}")
+        (skill.lesson, skill.title, _state_words(skill), minutes_text(skill.minutes), f"{skill.value:g}")
         for program in stage.programs
         for mission in program.missions
         for skill in mission.skills
@@ -87,6 +88,11 @@ def _gap_table(stage: StageGap) -> str:
     columns = (_words("Lesson"), _words("Skill"), _words("State"), _words("To close"), _words("Worth"))
     nothing = f"<p>{escape(_words('Nothing to close here.'))}</p>"
     return heading + (_table(columns, rows, _GAP_WIDTHS) if rows else nothing)
+
+
+def _state_words(skill: SkillGap) -> str:
+    word = word_of(skill.state)
+    return f"{word}, {locked_word().lower()}" if skill.locked else word
 
 
 def _moves(analysis: GapAnalysis, changes: GapChanges) -> str:

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
+from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status, tally_of
 from dijipilot.domain.roadmap_weeks import done_between, hours_planned
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.message_text import text_of
+from dijipilot.ui.tally_words import done_words
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.translation import QT_TRANSLATE_NOOP
+from dijipilot.ui.widgets.state_mark import locked_meaning
 
 if TYPE_CHECKING:
     # A service: the window's shell is painted before they are loaded.
@@ -76,7 +78,7 @@ def readiness_text(item: RoadmapItem) -> str:
     if item.is_in_preparation:
         return QCoreApplication.translate(_CONTEXT, "The text of this lesson is in preparation.")
     if item.locked:
-        return QCoreApplication.translate(_CONTEXT, "Locked: its outline is open, its text opens with a license.")
+        return locked_meaning()
     if item.status in (Status.DONE, Status.SKIPPED) or item.ready:
         return ""
     return QCoreApplication.translate(_CONTEXT, "You can start it at any time; it is easier after the lessons before.")
@@ -119,10 +121,10 @@ def _answer_line(reason: "AnswerReason") -> str:
     return words.format(reason=text, number=reason.question)
 
 
-def about_text(roadmap: Roadmap, done: int, today: date) -> str:
+def about_text(roadmap: Roadmap, today: date) -> str:
     """Return how far the roadmap is and, where the weekly hours are known, between which months it may be done."""
     parts = [
-        QCoreApplication.translate(_CONTEXT, "{done} of {all} lessons done").format(done=done, all=len(roadmap.items)),
+        *done_words(tally_of(roadmap.items)),
         QCoreApplication.translate(_CONTEXT, "{time} ahead").format(time=minutes_text(roadmap.minutes_ahead)),
     ]
     between = done_between(roadmap, today)

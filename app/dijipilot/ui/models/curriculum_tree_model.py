@@ -13,10 +13,12 @@ from PySide6.QtCore import (
 
 from dijipilot.domain.curriculum import Curriculum, Lesson
 from dijipilot.domain.ids import SkillId
+from dijipilot.domain.lesson_tally import tally_lessons
 from dijipilot.domain.progress import LessonProgress
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.icons import icon
-from dijipilot.ui.lesson_status import DONE, LessonStatus, status_of
+from dijipilot.ui.lesson_status import DONE, LOCKED, LessonStatus, status_of
+from dijipilot.ui.tally_words import done_text
 
 TARGET_ROLE = Qt.ItemDataRole.UserRole + 1
 """Where a node leads, such as "mission:2.5.1"; "" for stages and programs."""
@@ -160,9 +162,8 @@ class CurriculumTreeModel(QAbstractItemModel):
     def _state(self, node: _Node) -> str:
         if node.lesson is not None:
             return self._status(node.lesson).words
-        lessons = node.lessons()
-        done = sum(self._status(lesson) is DONE for lesson in lessons)
-        return self.tr("{done} of {all} done").format(done=done, all=len(lessons))
+        statuses = [self._status(lesson) for lesson in node.lessons()]
+        return done_text(tally_lessons((status is DONE, status is LOCKED) for status in statuses))
 
     def _minutes(self, node: _Node) -> str:
         return minutes_text(sum(lesson.minutes for lesson in node.lessons()))

@@ -6,7 +6,6 @@ from enum import IntEnum
 from msgspec import Struct, field
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -18,7 +17,7 @@ from dijipilot.domain.gap_changes import Change, GapChanges
 from dijipilot.domain.gaps import GapAnalysis, MissionGap, SkillGap, count_of_skill
 from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.ui.durations import minutes_text
-from dijipilot.ui.gap_words import change_word, value_meaning
+from dijipilot.ui.gap_words import change_word, share_text, value_meaning
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.state_mark import locked_word, mark_icon, word_of
 
@@ -250,12 +249,8 @@ def _sort_key(row: Row, column: GapColumn) -> int | float:
 
 
 def _state_words(row: Row) -> str:
-    if row.skill is None and not row.counts.applicable:
-        return word_of(SkillState.NOT_APPLICABLE)
     if row.skill is None:
-        return QCoreApplication.translate("gap map", "{mastered} of {all}").format(
-            mastered=row.counts.mastered, all=row.counts.applicable
-        )
+        return share_text(row.counts)
     words = [word_of(row.skill.state)] + ([locked_word()] if row.skill.locked else [])
     return ", ".join(words)
 

@@ -11,7 +11,9 @@ from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.icons import icon
 from dijipilot.ui.models.roadmap_nodes import RollUp, Row
 from dijipilot.ui.roadmap_words import ICON_BY_STATUS, readiness_word, status_color, status_word
+from dijipilot.ui.tally_words import done_text
 from dijipilot.ui.theme import Colors
+from dijipilot.ui.widgets.state_mark import locked_word
 
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 """Role under which a row tells its key."""
@@ -66,9 +68,13 @@ class RoadmapCells(QObject):
             case Qt.ItemDataRole.AccessibleTextRole:
                 # An empty cell would be silent: there too one hears which row it is.
                 words = "" if column is RoadmapColumn.POSITION else self._words(row, column)
+                if column is RoadmapColumn.TITLE and _is_locked(row):
+                    words = f"{words}, {locked_word()}"
                 return words or self._spoken(row)
             case Qt.ItemDataRole.CheckStateRole if column is RoadmapColumn.POSITION:
                 return _check_state(row)
+            case Qt.ItemDataRole.DecorationRole if column is RoadmapColumn.TITLE and _is_locked(row):
+                return icon("lock", self._colors.muted)
             case Qt.ItemDataRole.DecorationRole if column is RoadmapColumn.STATUS:
                 return self._icon(_status(row))
             case Qt.ItemDataRole.FontRole if column is RoadmapColumn.TITLE:
@@ -100,6 +106,7 @@ class RoadmapCells(QObject):
         parts = [self._words(row, each) for each in (RoadmapColumn.POSITION, RoadmapColumn.TITLE, RoadmapColumn.STATUS)]
         if row.step is not None:
             parts[1] = QCoreApplication.translate(_CONTEXT, "Step: {text}").format(text=row.title)
+        parts.append(locked_word() if _is_locked(row) else "")
         return ", ".join(part for part in parts if part)
 
     def _icon(self, status: Status | None) -> QIcon | None:
@@ -117,6 +124,10 @@ class RoadmapCells(QObject):
         return QColor(self._colors.muted) if row.item.status in _SETTLED else None
 
 
+def _is_locked(row: Row) -> bool:
+    return row.step is None and row.item is not None and row.item.locked
+
+
 def _status(row: Row) -> Status | None:
     if row.step is not None:
         return Status.DONE if row.step.is_ticked else Status.TODO
@@ -125,9 +136,11 @@ def _status(row: Row) -> Status | None:
 
 def _check_state(row: Row) -> Qt.CheckState:
     if row.roll_up is not None:
-        if row.roll_up.done == row.roll_up.count:
+        tally = row.roll_up.tally
+        # A tick says that all of it is done, what is locked too: ticking marks that as well.
+        if tally.is_complete and not tally.locked:
             return Qt.CheckState.Checked
-        return Qt.CheckState.PartiallyChecked if row.roll_up.done else Qt.CheckState.Unchecked
+        return Qt.CheckState.PartiallyChecked if tally.done else Qt.CheckState.Unchecked
     status = _status(row)
     return _CHECK_BY_STATUS.get(status, Qt.CheckState.Unchecked) if status is not None else Qt.CheckState.Unchecked
 
@@ -147,8 +160,7 @@ def _group_words(row: Row, roll_up: RollUp, column: RoadmapColumn) -> str:
     if column is RoadmapColumn.TITLE:
         return row.title
     if column is RoadmapColumn.STATUS:
-        words = QCoreApplication.translate(_CONTEXT, "{done} of {all} done")
-        return words.format(done=roll_up.done, all=roll_up.count)
+        return done_text(roll_up.tally)
     if column is RoadmapColumn.TIME and roll_up.minutes:
         return minutes_text(roll_up.minutes)
     return ""

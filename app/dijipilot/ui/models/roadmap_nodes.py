@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.ids import SkillId
-from dijipilot.domain.roadmap import Roadmap, RoadmapItem, Status
+from dijipilot.domain.lesson_tally import Tally
+from dijipilot.domain.roadmap import Roadmap, RoadmapItem, tally_of
 from dijipilot.domain.roadmap_weeks import Week, weeks_of
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ class Arrangement(StrEnum):
 class RollUp(Struct, frozen=True):
     """What a group of lessons comes to. minutes: of those still ahead."""
 
-    done: int
-    count: int
+    tally: Tally
     minutes: int
 
 
@@ -123,7 +123,6 @@ def key_of(skill: str) -> str:
 
 def _roll_up(items: Sequence[RoadmapItem]) -> RollUp:
     return RollUp(
-        done=sum(item.status is Status.DONE for item in items),
-        count=len(items),
+        tally=tally_of(items),
         minutes=sum(item.minutes for item in items if item.status.is_ahead),
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QO
 from dijipilot.content.search import MATCH_MARK, SearchHit
 from dijipilot.ui.icons import icon
 from dijipilot.ui.translation import QT_TRANSLATE_NOOP
+from dijipilot.ui.widgets.state_mark import locked_word
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 """The SearchHit of a row, None for a group."""
@@ -92,13 +93,13 @@ class SearchModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return f"{hit.lesson}   {hit.title}" if hit.lesson and hit.kind != "glossary" else hit.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                locked = self.tr("locked") if hit.locked else ""
+                locked = locked_word() if hit.locked else ""
                 plain = hit.snippet.replace(MATCH_MARK, "")
                 return ", ".join(part for part in (hit.title, locked, plain) if part)
             case Qt.ItemDataRole.DecorationRole if hit.locked:
                 return icon("lock")
         if role == SNIPPET_ROLE:
-            return hit.snippet
+            return f"{locked_word()}  ·  {hit.snippet}" if hit.locked else hit.snippet
         return hit if role == HIT_ROLE else None
 
     def _group_data(self, group: _Group, role: int) -> object:

@@ -6,11 +6,13 @@ from typing import ClassVar
 from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from dijipilot.domain.gap_changes import compare_gaps
-from dijipilot.services.events import AnswerGiven, AssessmentFinished, FactsChanged, LessonProgressed
+from dijipilot.domain.gaps_in_reach import without_locked
+from dijipilot.services.events import AnswerGiven, AssessmentFinished, FactsChanged, LessonProgressed, LicensesChanged
 from dijipilot.ui.dates import date_text, moment_text
 from dijipilot.ui.gap_words import ShownGaps, changes_text, headline_text, totals_text, value_meaning
 from dijipilot.ui.pages.gap_exports import GapExports
 from dijipilot.ui.pages.gap_views import GapViews
+from dijipilot.ui.pages.locked_hiding import HideLockedBox
 from dijipilot.ui.pages.page import Crumb, PageContext
 from dijipilot.ui.pages.wide_page import WidePage
 from dijipilot.ui.widgets.buttons import button
@@ -22,18 +24,28 @@ from dijipilot.ui.widgets.map_legend import MapLegend
 from dijipilot.ui.widgets.program_panel import Reasons
 from dijipilot.ui.widgets.side_by_side import SideBySide
 
+HIDES_LOCKED = "gaps.hides_locked"
+"""Key of the profile's setting that keeps whether locked skills are hidden."""
+
 _ROOM_FOR_BUTTONS = 66
 
 
 class GapsPage(WidePage):
     """The place is the number of the mission seen from near, "" for the whole picture."""
 
-    refreshes_on: ClassVar[tuple[type, ...]] = (AnswerGiven, AssessmentFinished, LessonProgressed, FactsChanged)
+    refreshes_on: ClassVar[tuple[type, ...]] = (
+        AnswerGiven,
+        AssessmentFinished,
+        LessonProgressed,
+        FactsChanged,
+        LicensesChanged,
+    )
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._shown: ShownGaps | None = None
         self._near = ""
+        self._has_locked = False
         self.exports = GapExports(context, self)
         self._build()
         self._lay_out()
@@ -88,6 +100,7 @@ class GapsPage(WidePage):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._moments = GapMoments(self._full)
+        self._hiding = HideLockedBox(self, HIDES_LOCKED, "gapsHideLockedBox", self._full)
         self._views = GapViews(self.context.theme, self._full)
         self._build_buttons()
 
@@ -116,6 +129,7 @@ class GapsPage(WidePage):
             self._tabs.addTab(text)
         tools = FlowLayout(spacing=16)
         tools.addWidget(self._tabs)
+        tools.addWidget(self._hiding)
         tools.add_gap()
         for each in self._moments.widgets:
             tools.addWidget(each)
@@ -136,6 +150,7 @@ class GapsPage(WidePage):
         self._views.mission_chosen.connect(self._on_mission_chosen)
         self._tabs.currentChanged.connect(lambda _: self._show_place())
         self._moments.chosen.connect(self.mark_stale)
+        self._hiding.chosen.connect(self.mark_stale)
         self.exports.notice_raised.connect(self.notice_raised)
         self.context.theme.changed.connect(self._on_theme_changed)
 
@@ -170,10 +185,13 @@ class GapsPage(WidePage):
         plan, profile, moments = self.context.academy.plan, self.context.profile_id, self._moments
         then = plan.gaps_as_shown(profile, moments.shown) if moments.shown else None
         analysis = then or plan.gaps(profile)
+        self._has_locked = analysis.totals.locked > 0
+        hides = self._has_locked and self._hiding.hides
+        analysis = without_locked(analysis) if hides else analysis
         before = plan.gaps_as_shown(profile, moments.before) if moments.before else None
         changes = compare_gaps(before, analysis) if before is not None else None
         return ShownGaps(
-            analysis, changes, moments.words_before if changes else "", moments.words_shown if then else ""
+            analysis, changes, moments.words_before if changes else "", moments.words_shown if then else "", hides
         )
 
     def _show_analysis(self, shown: ShownGaps) -> None:
@@ -203,6 +221,7 @@ class GapsPage(WidePage):
         # From near, the numbers of the whole and its legend would only push the program away.
         for each in (self._headline, self._legend, self._tabs):
             each.setVisible(program is None)
+        self._hiding.setVisible(program is None and self._has_locked)
         self._moments.set_visible(program is None)
         self.crumbs_changed.emit()
 

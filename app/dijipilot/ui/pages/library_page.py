@@ -2,20 +2,19 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QEvent, QModelIndex
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
-    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from dijipilot.services.events import LessonProgressed
+from dijipilot.services.events import LessonProgressed, LicensesChanged
 from dijipilot.ui.lesson_status import DONE, IN_PREPARATION, IN_PROGRESS, LOCKED, NOT_STARTED
 from dijipilot.ui.models.curriculum_tree_model import (
     MINUTES,
@@ -26,45 +25,40 @@ from dijipilot.ui.models.curriculum_tree_model import (
     CurriculumTreeModel,
 )
 from dijipilot.ui.models.lesson_filter import LessonFilter, LessonKind
+from dijipilot.ui.pages.locked_hiding import HideLockedBox
 from dijipilot.ui.pages.page import MARGIN, Page, PageContext
 from dijipilot.ui.widgets.combo import LabeledCombo
 from dijipilot.ui.widgets.empty_state import EmptyState
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.side_by_side import SideBySide
 from dijipilot.ui.widgets.tables import wrap_rows
-from dijipilot.ui.widgets.wrapping_delegate import WrappingDelegate
+from dijipilot.ui.widgets.wrapping_delegate import IconAtTheEnd, WrappingDelegate
 
 WIDEST = 1100
 INDENT = 22
-_Index = QModelIndex | QPersistentModelIndex
 ROOM_FOR_FILTERS, ROOM_FOR_TIMES = 70, 94
 """Characters across, below which the filters stand below each other, and times are left out."""
 
-STATE_CHARACTERS, TIME_CHARACTERS = 18, 13
-
-
-class _IconAtTheEnd(WrappingDelegate):
-    """Keeps titles in line: the mark of a bookmark stands behind them."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Put the icon at the other end of the cell."""
-        super().initStyleOption(option, index)
-        option.decorationPosition = QStyleOptionViewItem.Position.Right
+STATE_CHARACTERS, LOCKED_STATE_CHARACTERS, TIME_CHARACTERS = 18, 25, 13
+HIDES_LOCKED = "library.hides_locked"
+"""Key of the profile's setting that keeps whether locked lessons are hidden."""
 
 
 class LibraryPage(Page):
     """Its place is the number that is selected, such as a program's."""
 
-    refreshes_on: ClassVar[tuple[type, ...]] = (LessonProgressed,)
+    refreshes_on: ClassVar[tuple[type, ...]] = (LessonProgressed, LicensesChanged)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._library = context.academy.library
         self.heading.show_text(self.tr("Library"))
+        self._has_locked = False
         self._build()
         self._lay_out()
         self._filter.textChanged.connect(self._on_filter_changed)
         self._kind.combo.activated.connect(self._on_kind_changed)
+        self._hiding.chosen.connect(self._on_hiding_changed)
         self._tree.activated.connect(self._on_row_activated)
         self._tree.clicked.connect(self._on_row_activated)
 
@@ -87,7 +81,11 @@ class LibraryPage(Page):
     def refresh(self) -> None:
         """Show how far each lesson is."""
         progress = self.context.academy.learn.progress(self.context.profile_id)
-        self._model.show_progress(progress, self._library.locked_skills())
+        locked = self._library.locked_skills()
+        self._model.show_progress(progress, locked)
+        self._hiding.setVisible(bool(locked))
+        self._has_locked = bool(locked)
+        self._size_columns()
         self._offer_kinds(sum(each.is_bookmarked for each in progress.values()))
         if self._proxy.is_filtering:
             self._show_kept()
@@ -110,16 +108,18 @@ class LibraryPage(Page):
         self._filter_label.setBuddy(self._filter)
         self._kind = LabeledCombo(self.tr("&Lessons"), "libraryKindCombo", self)
         self._offer_kinds(0)
+        self._hiding = HideLockedBox(self, HIDES_LOCKED, "libraryHideLockedBox", self)
         self._model = CurriculumTreeModel(curriculum, self)
         self._proxy = LessonFilter(self)
         self._proxy.setSourceModel(self._model)
+        self._proxy.hide_locked(self._hiding.hides)
         self._tree = QTreeView(self)
         self._tree.setObjectName("libraryTree")
         self._tree.setAccessibleName(self.tr("Curriculum"))
         self._tree.setModel(self._proxy)
         self._tree.setUniformRowHeights(True)
         wrap_rows(self._tree, WrappingDelegate(self._tree))
-        self._tree.setItemDelegateForColumn(TITLE, _IconAtTheEnd(self._tree))
+        self._tree.setItemDelegateForColumn(TITLE, IconAtTheEnd(self._tree))
         self._tree.setIndentation(INDENT)
         self._tree.setExpandsOnDoubleClick(False)
         self._tree.expandToDepth(0)
@@ -147,6 +147,15 @@ class LibraryPage(Page):
             self,
         )
         self._none_of_kind.hide()
+        self._only_locked = EmptyState(
+            self.tr("Only locked lessons fit"),
+            self.tr("They are hidden, as you chose."),
+            self.tr("Show loc&ked lessons too"),
+            self._hiding.show_all,
+            "showLockedLessonsButton",
+            self,
+        )
+        self._only_locked.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -161,7 +170,8 @@ class LibraryPage(Page):
 
     def _size_columns(self) -> None:
         """Make room for the longest state and time; measuring every row would take as long as all the rest."""
-        for column, characters in ((STATE, STATE_CHARACTERS), (MINUTES, TIME_CHARACTERS)):
+        state = LOCKED_STATE_CHARACTERS if self._has_locked else STATE_CHARACTERS
+        for column, characters in ((STATE, state), (MINUTES, TIME_CHARACTERS)):
             self._tree.header().resizeSection(column, self.fontMetrics().averageCharWidth() * characters)
         has_room = self.width() >= ROOM_FOR_TIMES * self.fontMetrics().averageCharWidth()
         self._tree.setColumnHidden(MINUTES, not has_room)
@@ -172,7 +182,14 @@ class LibraryPage(Page):
         words_row.setContentsMargins(0, 0, 0, 0)
         words_row.addWidget(self._filter_label)
         words_row.addWidget(self._filter, 1)
-        filters = SideBySide(by_words, self._kind, (1, 0), ROOM_FOR_FILTERS, self, gap=18)
+        by_kind = QWidget(self)
+        kind_row = QHBoxLayout(by_kind)
+        kind_row.setContentsMargins(0, 0, 0, 0)
+        kind_row.setSpacing(18)
+        kind_row.addWidget(self._kind)
+        kind_row.addWidget(self._hiding)
+        kind_row.addStretch(1)
+        filters = SideBySide(by_words, by_kind, (1, 0), ROOM_FOR_FILTERS, self, gap=18)
         column = QVBoxLayout()
         column.setSpacing(12)
         for widget in (self.heading, self._lead):
@@ -181,6 +198,7 @@ class LibraryPage(Page):
         column.addWidget(self._tree, 1)
         column.addWidget(self._nothing, 1)
         column.addWidget(self._none_of_kind, 1)
+        column.addWidget(self._only_locked, 1)
         content = QWidget(self)
         content.setMaximumWidth(WIDEST)
         content.setLayout(column)
@@ -219,9 +237,16 @@ class LibraryPage(Page):
             self._tree.expandToDepth(0)
         is_empty = self._proxy.rowCount() == 0
         self._tree.setHidden(is_empty)
-        has_words = bool(self._filter.text().strip())
-        self._nothing.setVisible(is_empty and has_words)
-        self._none_of_kind.setVisible(is_empty and not has_words)
+        has_words, are_hidden = bool(self._filter.text().strip()), is_empty and self._proxy.hides_a_match()
+        self._only_locked.setVisible(are_hidden)
+        self._nothing.setVisible(is_empty and has_words and not are_hidden)
+        self._none_of_kind.setVisible(is_empty and not has_words and not are_hidden)
+
+    def _on_hiding_changed(self) -> None:
+        self._proxy.hide_locked(self._hiding.hides)
+        self._show_kept()
+        if not self._hiding.hasFocus():
+            self._hiding.setFocus()
 
     def _on_all_wanted(self) -> None:
         self._kind.combo.setCurrentIndex(0)

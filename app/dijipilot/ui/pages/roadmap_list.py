@@ -13,6 +13,7 @@ from dijipilot.ui.models.roadmap_cells import RoadmapColumn
 from dijipilot.ui.models.roadmap_filter import RoadmapFilter
 from dijipilot.ui.models.roadmap_model import RoadmapModel
 from dijipilot.ui.models.roadmap_nodes import Arrangement, arrange, key_of
+from dijipilot.ui.opener_words import openers_text
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.pages.roadmap_actions import build_roadmap_actions
 from dijipilot.ui.pages.roadmap_deciding import RoadmapDeciding
@@ -25,6 +26,7 @@ from dijipilot.ui.widgets.roadmap_view import RoadmapView
 from dijipilot.ui.widgets.side_panel import SidePanel
 from dijipilot.ui.widgets.tables import hide_where_narrow, size_columns
 from dijipilot.ui.widgets.turning_splitter import TurningSplitter
+from dijipilot.ui.widgets.wrapping_delegate import IconAtTheEnd
 
 if TYPE_CHECKING:
     # A service that is not loaded while the window's shell is painted.
@@ -48,6 +50,9 @@ _CHARACTERS = {
 }
 
 
+_GROUP_STATE_CHARACTERS = 22
+
+
 class RoadmapList(QWidget):
     """Part of a page, under the line of tools; emits lesson_wanted(number) when a lesson is to be opened."""
 
@@ -57,6 +62,7 @@ class RoadmapList(QWidget):
         super().__init__(parent)
         self._context = page.context
         self._plan = page.context.academy.plan
+        self._outlines = page.context.academy.outlines
         self._curriculum = page.context.academy.library.curriculum
         self._memory = RoadmapMemory(page.context, page.attempt)
         self._tools = tools
@@ -102,6 +108,7 @@ class RoadmapList(QWidget):
     def _build(self, page: Page) -> None:
         self.table = RoadmapView(self._filter, self.tr("Lessons of the roadmap"), self)
         self.table.setMinimumHeight(_SHORTEST)
+        self.table.setItemDelegateForColumn(RoadmapColumn.TITLE, IconAtTheEnd(self.table))
         self._actions = build_roadmap_actions(self.table)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._panel = RoadmapPanel(self._actions, self)
@@ -125,7 +132,7 @@ class RoadmapList(QWidget):
         column.addLayout(self._question_slot)
         column.addWidget(self._split, 1)
         column.addWidget(self._nothing, 1)
-        size_columns(self.table, RoadmapColumn.TITLE, _CHARACTERS)
+        self._size_columns()
 
     def _connect(self) -> None:
         deciding = self.deciding
@@ -168,6 +175,7 @@ class RoadmapList(QWidget):
             self._model.show_anew(branches)
             self._tools.choose(wanted, self._memory.wanted() if look else self._tools.wanted)
             self._filter.show_wanted(self._tools.wanted)
+        self._size_columns()
         self.table.open_again(look.open if look else None)
         self._show_what_is_seen(roadmap)
         self._choose_row()
@@ -222,7 +230,8 @@ class RoadmapList(QWidget):
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._shown = (item, card)
             needed = [(skill, self._plan.title_of(skill)) for skill in item.needs]
-            self._panel.show_item(item, self._curriculum.program_of(item.skill).title, card, needed)
+            opens = openers_text(self._outlines.openers(item.skill))
+            self._panel.show_item(item, self._curriculum.program_of(item.skill).title, card, needed, opens)
 
     def _with_item(self, call: Callable[[RoadmapItem], object]) -> None:
         item = self._item()
@@ -238,6 +247,13 @@ class RoadmapList(QWidget):
         before = self._model.skill_following(neighbor) if step > 0 else neighbor
         self.deciding.move(item.skill, before or "")
 
+    def _size_columns(self) -> None:
+        """Groups say in the column of states how many of their lessons are locked, where any is."""
+        has_locked = self._roadmap is not None and any(item.locked for item in self._roadmap.items)
+        is_grouped = self._arrangement in (Arrangement.PROGRAMS, Arrangement.WEEKS)
+        wide = {int(RoadmapColumn.STATUS): _GROUP_STATE_CHARACTERS} if has_locked and is_grouped else {}
+        size_columns(self.table, RoadmapColumn.TITLE, _CHARACTERS | wide)
+
     # Slots
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -246,7 +262,7 @@ class RoadmapList(QWidget):
         hide_where_narrow(self.table, _ROOM_BY_COLUMN)
 
     def _on_theme_changed(self) -> None:
-        size_columns(self.table, RoadmapColumn.TITLE, _CHARACTERS)
+        self._size_columns()
         self._model.recolor(self._context.theme.colors)
 
     def _on_row_chosen(self, index: QModelIndex, _: QModelIndex) -> None:

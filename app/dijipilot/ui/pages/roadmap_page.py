@@ -5,8 +5,15 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from dijipilot.domain.roadmap import Roadmap, Status
-from dijipilot.services.events import AnswerGiven, AssessmentFinished, FactsChanged, LessonProgressed, RoadmapChanged
+from dijipilot.domain.roadmap import Roadmap, tally_of
+from dijipilot.services.events import (
+    AnswerGiven,
+    AssessmentFinished,
+    FactsChanged,
+    LessonProgressed,
+    LicensesChanged,
+    RoadmapChanged,
+)
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.pages.page import PageContext
 from dijipilot.ui.pages.roadmap_exports import RoadmapExports
@@ -31,6 +38,7 @@ class RoadmapPage(WidePage):
         AssessmentFinished,
         FactsChanged,
         LessonProgressed,
+        LicensesChanged,
         RoadmapChanged,
     )
 
@@ -151,10 +159,10 @@ class RoadmapPage(WidePage):
         self._full.setVisible(self._roadmap is not None and not self._is_asking)
 
     def _show_roadmap(self, roadmap: Roadmap) -> None:
-        done = sum(item.status is Status.DONE for item in roadmap.items)
-        self._bar.setRange(0, max(1, len(roadmap.items)))
-        self._bar.setValue(done)
-        self._about.setText(about_text(roadmap, done, self._plan.today()))
+        tally = tally_of(roadmap.items)
+        self._bar.setRange(0, max(1, tally.count))
+        self._bar.setValue(tally.done)
+        self._about.setText(about_text(roadmap, self._plan.today()))
         self._bar.setAccessibleDescription(self._about.text())
         self._list.show_roadmap(roadmap)
         undo, redo = self._plan.undo_and_redo_labels(self.context.profile_id)

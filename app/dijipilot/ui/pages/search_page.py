@@ -1,11 +1,14 @@
 """Search: one field over lessons, questions, terms and the learner's notes; results while typing."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from dijipilot.content.search import SearchHit
 from dijipilot.domain.lesson_text import GlossaryTerm
+from dijipilot.services.events import LicensesChanged
 from dijipilot.ui.models.search_model import SearchModel
 from dijipilot.ui.pages.page import MARGIN, Page, PageContext
 from dijipilot.ui.widgets.buttons import button
@@ -21,6 +24,8 @@ MOST_HITS = 40
 
 class SearchPage(Page):
     """Its place is what was typed."""
+
+    refreshes_on: ClassVar[tuple[type, ...]] = (LicensesChanged,)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

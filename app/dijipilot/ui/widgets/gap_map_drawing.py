@@ -5,9 +5,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 
 from dijipilot.domain.gap_changes import Change
 from dijipilot.ui.durations import minutes_text
+from dijipilot.ui.gap_words import share_text, share_words
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.gap_map_parts import MapLayout, MissionBox, ProgramCard, SkillMark, StageBand
-from dijipilot.ui.widgets.gap_map_rows import share_text, time_text
+from dijipilot.ui.widgets.gap_map_rows import time_text
 from dijipilot.ui.widgets.mastery_bar import paint_bar
 from dijipilot.ui.widgets.state_mark import paint_mark
 
@@ -87,11 +88,7 @@ class _MapPainter:
         used = QFontMetricsF(self._strong).horizontalAdvance(name) + self._unit
         self._line(band.heading, name, self._strong, self._colors.text)
         counts = band.stage.counts
-        parts = [
-            QCoreApplication.translate("gap map", "{mastered} of {all} mastered").format(
-                mastered=counts.mastered, all=counts.applicable
-            )
-        ]
+        parts = share_words(counts)
         if counts.minutes:
             time = minutes_text(counts.minutes)
             parts.append(QCoreApplication.translate("gap map", "{time} to close").format(time=time))
@@ -110,7 +107,7 @@ class _MapPainter:
             line = QRectF(card.title.left(), card.title.top() + at * height, card.title.width(), height)
             self._line(line, text, self._strong, ink)
         far = Qt.AlignmentFlag.AlignRight
-        self._line(card.share, share_text(card.program), self._usual, colors.muted, far)
+        self._line(card.share, share_text(card.program.counts), self._usual, colors.muted, far)
         if card.time is not None:
             self._line(card.time, time_text(card.program), self._usual, colors.muted, far)
         self._painter.save()

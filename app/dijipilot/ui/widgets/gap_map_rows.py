@@ -5,12 +5,10 @@ from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication
 
 from dijipilot.domain.gaps import MissionGap, ProgramGap, StageGap
-from dijipilot.domain.skill_state import SkillState
 from dijipilot.ui.durations import minutes_text
-from dijipilot.ui.widgets.state_mark import word_of
+from dijipilot.ui.gap_words import share_text
 from dijipilot.ui.widgets.wrapped_title import narrowest
 
 _RANK, _MARK, _PITCH, _PILL_PADDING, _PILL_GAP, _BEFORE_SHARE = 1.45, 1.18, 1.5, 0.36, 0.42, 0.6
@@ -42,7 +40,7 @@ class Widths:
             title = title_of(program)
             found = self._by_program[program.number] = CardWidths(
                 marks=sum(self.pill(each) + _PILL_GAP for each in program.missions) - _PILL_GAP,
-                share=self.measure(share_text(program)) + _BEFORE_SHARE,
+                share=self.measure(share_text(program.counts)) + _BEFORE_SHARE,
                 halves=narrowest(title, self.measure),
                 title=self.measure(title),
             )
@@ -105,16 +103,6 @@ class Sizes:
 def title_of(program: ProgramGap) -> str:
     """Return number and title, as they stand on a card."""
     return f"{program.number}\N{NO-BREAK SPACE} {program.title}"
-
-
-def share_text(program: ProgramGap) -> str:
-    """Return how many skills of those that apply are mastered, or that none applies."""
-    counts = program.counts
-    if not counts.applicable:
-        return word_of(SkillState.NOT_APPLICABLE)
-    return QCoreApplication.translate("gap map", "{mastered} of {all}").format(
-        mastered=counts.mastered, all=counts.applicable
-    )
 
 
 def time_text(program: ProgramGap) -> str:

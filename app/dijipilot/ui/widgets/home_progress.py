@@ -28,6 +28,8 @@ class ProgressCard(Card):
         self.column.addWidget(
             label(self.tr("Full: mastered. Striped: not settled yet. Empty: missing."), "small", self)
         )
+        if progress.locked:
+            self.column.addWidget(label(self._left_out(progress), "small", self))
         self.column.addWidget(label(self._week(progress), "", self))
         self.column.addWidget(label(self._ahead(progress), "muted", self))
         if progress.assessed_on:
@@ -51,6 +53,13 @@ class ProgressCard(Card):
         row.addWidget(label(words, "strong", self), 1, Qt.AlignmentFlag.AlignBaseline)
         return row
 
+    def _left_out(self, progress: ProgressView) -> str:
+        if progress.locked == 1:
+            return self.tr("1 more skill needs a lesson that is locked; it does not count here.")
+        return self.tr("{count} more skills need lessons that are locked; they do not count here.").format(
+            count=progress.locked
+        )
+
     def _stages(self, progress: ProgressView, colors: Colors) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -63,12 +72,13 @@ class ProgressCard(Card):
             self._bars.append((bar, counts))
             grid.addWidget(label(stage.title, "small", self, wraps=False), row, 0)
             grid.addWidget(bar, row, 1, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(self._share(counts), row, 2, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self._share(counts, stage.locked), row, 2, Qt.AlignmentFlag.AlignRight)
         return grid
 
-    def _share(self, counts: Counts) -> QWidget:
+    def _share(self, counts: Counts, locked: int) -> QWidget:
         if not counts.applicable:
-            return label(self.tr("does not apply"), "small", self, wraps=False)
+            none = self.tr("{count} locked").format(count=locked) if locked else self.tr("does not apply")
+            return label(none, "small", self, wraps=False)
         words = self.tr("{mastered} of {all}").format(mastered=counts.mastered, all=counts.applicable)
         return label(words, "small", self, wraps=False)
 
@@ -86,6 +96,8 @@ class ProgressCard(Card):
         done = self.tr("{done} of {planned} lessons done").format(
             done=progress.lessons_done, planned=progress.lessons_planned
         )
+        if progress.lessons_locked:
+            done = self.tr("{done} and {locked} more locked").format(done=done, locked=progress.lessons_locked)
         hours = minutes_text(progress.minutes_ahead)
         if not progress.weeks_high:
             return self.tr("{done}, about {hours} ahead").format(done=done, hours=hours)

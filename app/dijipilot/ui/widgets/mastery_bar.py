@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dijipilot.domain.skill_state import Counts, SkillState
 from dijipilot.ui.theme import LIGHT, Colors
-from dijipilot.ui.widgets.state_mark import color_of, word_of
+from dijipilot.ui.widgets.state_mark import color_of, locked_word, word_of
 
 HEIGHT = 12
 _ORDER = (SkillState.MASTERED, SkillState.UNSETTLED, SkillState.MISSING, SkillState.NOT_APPLICABLE)
@@ -19,7 +19,7 @@ _PATTERN_BY_STATE = {
 
 
 class MasteryBar(QWidget):
-    """Full, hatched, empty, dotted: the parts of a whole, each as long as its number of skills."""
+    """Full, hatched, empty, dotted: the parts of a whole, each as long as its number of skills but for locked gaps."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,9 @@ class MasteryBar(QWidget):
     def show_counts(self, counts: Counts, colors: Colors) -> None:
         """Draw these numbers in these colors."""
         self._counts, self._colors = counts, colors
-        words = words_of_counts(counts)
+        words = words_of_counts(counts.counted)
+        if counts.locked_gaps:
+            words = ", ".join(filter(None, (words, f"{locked_word()}: {counts.locked_gaps}")))
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.update()
@@ -51,7 +53,8 @@ class MasteryBar(QWidget):
 
 
 def paint_bar(painter: QPainter, box: QRectF, counts: Counts, colors: Colors) -> None:
-    """Draw the bar into a box."""
+    """Draw the bar into a box; what is locked is no part of the whole."""
+    counts = counts.counted
     outline = QPainterPath()
     outline.addRoundedRect(box, box.height() / 2, box.height() / 2)
     painter.fillPath(outline, QColor(colors.sunken))

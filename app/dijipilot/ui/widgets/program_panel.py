@@ -10,12 +10,11 @@ from dijipilot.domain.gaps import ProgramGap
 from dijipilot.domain.ids import SkillId
 from dijipilot.domain.standing import Reason
 from dijipilot.ui.durations import minutes_text
-from dijipilot.ui.gap_words import value_text
+from dijipilot.ui.gap_words import share_words, value_text
 from dijipilot.ui.models.gap_sort import GapSort
 from dijipilot.ui.models.gap_table_model import GapColumn
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.buttons import button
-from dijipilot.ui.widgets.gap_map_rows import share_text
 from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.mastery_bar import MasteryBar
 from dijipilot.ui.widgets.mission_panel import MissionPanel
@@ -108,8 +107,7 @@ class ProgramPanel(QWidget):
         self._reasons, self._colors, self._can_contest = reasons, colors, can_contest
         self._title.setText(f"{program.number}  {program.title}")
         counts = program.counts
-        share = share_text(program)
-        parts = [self.tr("{share} mastered").format(share=share) if counts.applicable else share]
+        parts = share_words(counts)
         if counts.minutes:
             parts += [self.tr("{time} to close").format(time=minutes_text(counts.minutes)), value_text(counts.value)]
         self._about.setText("  ·  ".join(parts))
@@ -138,7 +136,7 @@ class ProgramPanel(QWidget):
         else:
             gap, title = row.skill, f"{row.skill.lesson}  {row.skill.title}"
             reasons = self._reasons(gap.skill)
-            self._skill.show_skill(title, gap.state, gap.probability, reasons, None, self._colors)
+            self._skill.show_skill(title, gap.state, gap.probability, reasons, None, self._colors, gap.locked)
             self._skill.offer_contest(self._can_contest and gap.probability is not None)
         self._side.verticalScrollBar().setValue(0)
         self.mission_chosen.emit(row.mission.number)

@@ -15,7 +15,7 @@ from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import label
-from dijipilot.ui.widgets.state_mark import meaning_of
+from dijipilot.ui.widgets.state_mark import locked_meaning, meaning_of
 from dijipilot.ui.widgets.verdict_chip import VerdictChip
 
 
@@ -62,14 +62,20 @@ class ReasonPanel(Card):
         reasons: Sequence[Reason],
         outlook: Outlook | None,
         colors: Colors,
+        is_locked: bool = False,
     ) -> None:
-        """Show a skill with its reasons. outlook: what would change the verdict; None where there is none."""
+        """Show a skill with its reasons. outlook: what would change the verdict; None where there is none.
+
+        is_locked: whether its lesson is.
+        """
         self._title.setText(title)
         self._chip.show_state(state, colors)
         words = "" if probability is None else f"{likelihood_text(probability)} ({percent_text(probability)})"
         self._likelihood.setText(words)
         clear(self._reason_column)
         self._add(meaning_of(state), "muted")
+        if is_locked:
+            self._add(locked_meaning(), "muted")
         self._add_group(self.tr("What speaks for it"), [each for each in reasons if each.strength > 0], "+")
         self._add_group(self.tr("What speaks against it"), [each for each in reasons if each.strength <= 0], "–")
         if probability is not None and not reasons:

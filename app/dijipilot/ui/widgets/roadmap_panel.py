@@ -12,6 +12,7 @@ from dijipilot.domain.roadmap import RoadmapItem, Status
 from dijipilot.ui.durations import minutes_text
 from dijipilot.ui.models.roadmap_nodes import RollUp
 from dijipilot.ui.roadmap_words import gives_text, minutes_range_text, readiness_text, status_word, why_lines
+from dijipilot.ui.tally_words import tally_chips
 from dijipilot.ui.widgets.action_button import action_button
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
@@ -57,8 +58,10 @@ class RoadmapPanel(Card):
         self.column.addWidget(self._reasons)
         self.column.addStretch(1)
 
-    def show_item(self, item: RoadmapItem, program: str, card: "WhyCard", needed: Sequence[tuple[str, str]]) -> None:
-        """Show a lesson. needed: skill and title of each lesson to do first."""
+    def show_item(
+        self, item: RoadmapItem, program: str, card: "WhyCard", needed: Sequence[tuple[str, str]], opens: str
+    ) -> None:
+        """Show a lesson. needed: skill and title of each lesson to do first; opens: what opens it, "" if not locked."""
         self._title.setText(f"{item.position}.  {item.title}")
         time = minutes_range_text(*card.minutes)
         if card.is_own_pace:
@@ -73,16 +76,15 @@ class RoadmapPanel(Card):
         if item.status.is_ahead:
             self._add_needed(needed)
             readiness = readiness_text(item) if item.locked or item.is_in_preparation else ""
-            self._add_part(self.tr("What it gives"), [each for each in (gives_text(item), readiness) if each])
+            self._add_part(self.tr("What it gives"), [each for each in (gives_text(item), readiness, opens) if each])
         self._show_buttons(True)
         self.close_question()
 
     def show_group(self, title: str, roll_up: RollUp, about: str) -> None:
         """Show what a group of lessons comes to."""
         self._title.setText(title)
-        done = self.tr("{done} of {all} lessons done").format(done=roll_up.done, all=roll_up.count)
         left = self.tr("{time} left").format(time=minutes_text(roll_up.minutes)) if roll_up.minutes else ""
-        self._show_chips([(done, "good" if roll_up.done == roll_up.count else ""), (left, "")])
+        self._show_chips([*tally_chips(roll_up.tally), (left, "")])
         self._about.setText(about or self.tr("Open it to see its lessons; tick it to mark them all."))
         clear(self._reason_column)
         self._show_buttons(False)

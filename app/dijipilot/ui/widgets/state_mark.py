@@ -59,6 +59,11 @@ def color_of(state: SkillState, colors: Colors) -> QColor:
     )
 
 
+def locked_meaning() -> str:
+    """Return what it means that a lesson is locked."""
+    return QCoreApplication.translate("roadmap status", "Locked: its outline is open, its text opens with a license.")
+
+
 def paint_mark(painter: QPainter, box: QRectF, state: SkillState, colors: Colors, is_locked: bool = False) -> None:
     """Draw a mark: a full box with a tick, an empty box, a half full one, a dash; a padlock in the corner if locked."""
     painter.save()

@@ -49,6 +49,15 @@ class WrappingDelegate(QStyledItemDelegate):
         return found
 
 
+class IconAtTheEnd(WrappingDelegate):
+    """Keeps titles in line: an icon stands behind them."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Put the icon at the other end of the cell."""
+        super().initStyleOption(option, index)
+        option.decorationPosition = QStyleOptionViewItem.Position.Right
+
+
 class RowWrapping(QObject):
     """Has the rows of a tree wrap while the widest title has no room in its column.
 
