@@ -6,11 +6,16 @@ from dijipilot.paths import UserPaths
 from dijipilot.ui.application import run_window
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dijipilot.bootstrap import Academy
 
 
-def open_window(paths: UserPaths, profile_name: str | None = None) -> int:
-    """Show the window until it is closed; return the exit code. profile_name: whose data, made when new."""
+def open_window(paths: UserPaths, profile_name: str | None = None, license_file: "Path | None" = None) -> int:
+    """Show the window until it is closed; return the exit code.
+
+    profile_name: whose data, made when new. license_file: one to activate.
+    """
 
     def open_for_window() -> "Academy":
         # Imported here: this runs once the window is painted.
@@ -25,4 +30,4 @@ def open_window(paths: UserPaths, profile_name: str | None = None) -> int:
             raise
         return academy
 
-    return run_window(paths, open_for_window, profile_name)
+    return run_window(paths, open_for_window, profile_name, license_file)

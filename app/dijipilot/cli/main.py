@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dijipilot.cli.console import prepare_streams, say
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 DONE, DEFECT, USAGE, NOT_SAVED, INTERRUPTED = 0, 1, 2, 5, 130
 DISK_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
+LICENSE_ENDING = ".djlicense"
+"""As licensing/license_file.py has it, which takes its time to import."""
+
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Variables of which one is set on Linux where a window can open."""
 
@@ -31,18 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     if not given:
         # What a shortcut starts: nothing has to be parsed, and the parser takes a twentieth of the first paint.
-        return _run_safely(lambda: _open_window(None, None), None)
+        return _run_safely(lambda: _open_window(None, None, None), None)
     # Imported here: for those who type.
     from dijipilot.cli.parser import COMMANDS, build_parser, command_in
 
     name = command_in(given)
+    license_file = _license_file_in(name)
     try:
         command = _load(name) if name in COMMANDS else None
-        parsed = build_parser(name, command).parse_args(given)
+        parsed = build_parser(name, command).parse_args([word for word in given if word != license_file])
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else DONE
     if command is None:
-        return _run_safely(lambda: _open_window(parsed.home, parsed.profile), parsed.home)
+        return _run_safely(lambda: _open_window(parsed.home, parsed.profile, license_file), parsed.home)
     return _run_safely(lambda: command.run(parsed), parsed.home)
 
 
@@ -90,7 +95,12 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _open_window(home: str | None, profile: str | None) -> int:
+def _license_file_in(word: str | None) -> str | None:
+    """Return the license file that somebody opened with a double click, None where the word is a command."""
+    return word if word is not None and word.lower().endswith(LICENSE_ENDING) and Path(word).is_file() else None
+
+
+def _open_window(home: str | None, profile: str | None, license_file: str | None) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
         # Qt would end the program with a core dump, which tells nobody what to do.
         say("There is no screen here, so no window can open. What a terminal can do: dijipilot --help.")
@@ -101,7 +111,7 @@ def _open_window(home: str | None, profile: str | None) -> int:
     # Imported here: Qt and the services take a second that no command has to wait for.
     from dijipilot.window import open_window
 
-    return open_window(find_home(home), profile)
+    return open_window(find_home(home), profile, Path(license_file) if license_file else None)
 
 
 def _load(name: str | None) -> "Command":

@@ -49,6 +49,14 @@ ACTIONS: tuple[ActionEntry, ...] = (
         "settings",
     ),
     ActionEntry(
+        "activate",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "Activate a &license…"),
+        "Ctrl+Shift+A",
+        QT_TRANSLATE_NOOP("actions", "Open more lessons with a code, a mail or a file; see your licenses"),
+        "licenses",
+    ),
+    ActionEntry(
         "print",
         "file",
         QT_TRANSLATE_NOOP("actions", "&Print…"),

@@ -15,6 +15,8 @@ from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dijipilot.bootstrap import Academy
     from dijipilot.ui.tasks import Tasks
     from dijipilot.ui.theme import Theme
@@ -24,10 +26,15 @@ STARTED_AFTER_MS = 4000
 """By then the first page stands there, and what the next ones need is in memory."""
 
 
-def run_window(user_paths: UserPaths, open_academy: "Callable[[], Academy]", learner: str | None = None) -> int:
+def run_window(
+    user_paths: UserPaths,
+    open_academy: "Callable[[], Academy]",
+    learner: str | None = None,
+    license_file: "Path | None" = None,
+) -> int:
     """Show the window until it is closed; return the exit code. The academy is opened after the first paint.
 
-    learner: whose records it will show, where that is known by now.
+    learner: whose records it will show, where that is known by now. license_file: one to activate.
     """
     application = QApplication(sys.argv[:1])
     application.setApplicationName(APPLICATION_NAME)
@@ -49,7 +56,7 @@ def run_window(user_paths: UserPaths, open_academy: "Callable[[], Academy]", lea
         tasks.append(made)
         return made, theme
 
-    window = MainWindow(open_with_log, furnish, state, pictures)
+    window = MainWindow(open_with_log, furnish, state, pictures, license_file)
     window.show()
     QTimer.singleShot(STARTED_AFTER_MS, application, _collect_garbage)
     code = application.exec()

@@ -11,12 +11,14 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
-from dijipilot.errors import AcademyError
+from dijipilot.errors import AcademyError, AnotherInstanceWrites
 from dijipilot.ui.last_picture import LastPicture, LastPictures, PictureCover, paint_over
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dijipilot.bootstrap import Academy
     from dijipilot.domain.records import Profile
     from dijipilot.messages import Message
@@ -52,8 +54,12 @@ class MainWindow(QMainWindow):
         furnish: "Callable[[], tuple[Tasks, Theme]]",
         state: WindowState,
         pictures: LastPictures | None = None,
+        license_file: "Path | None" = None,
     ) -> None:
-        """Make the window. furnish: sets up what all in it needs; pictures: where it is kept how it looked last."""
+        """Make the window. furnish: sets up what all in it needs; pictures: where it is kept how it looked last.
+
+        license_file: one that the window was opened with, to be activated.
+        """
         super().__init__()
         self._open_academy = open_academy
         self._furnish = furnish
@@ -62,6 +68,8 @@ class MainWindow(QMainWindow):
         self._has_begun = False
         self._place_kept = ""
         self._is_keeping_place = False
+        self._target_at_opening = ""
+        self._license_file = license_file
         self._place_timer = QTimer(self)
         self._place_timer.setSingleShot(True)
         self._place_timer.setInterval(PLACE_AFTER_MS)
@@ -186,7 +194,10 @@ class MainWindow(QMainWindow):
 
         _logger.error("The academy could not be opened.", exc_info=error)
         self.content.setCurrentWidget(self.problem)
-        self.problem.show_problem(text_of_error(error))
+        told = text_of_error(error)
+        if self._license_file is not None and isinstance(error, AnotherInstanceWrites):
+            told += " " + self.tr("Or give the license to the window that is open: drop the file on it.")
+        self.problem.show_problem(told)
         self._uncover()
 
     def _on_academy_opened(self, academy: "Academy") -> None:
@@ -199,7 +210,8 @@ class MainWindow(QMainWindow):
         if profile is None:
             self.workspace.show_first_run()
         else:
-            self.use_profile(profile)
+            self.use_profile(profile, self._target_at_opening)
+        self._target_at_opening = ""
         self._uncover()
         self._tell_of_opening(academy)
         QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
@@ -247,6 +259,9 @@ class MainWindow(QMainWindow):
         last = self.academy.profiles.setting(profile.id, LAST_PLACE, HOME)
         self._place_kept = last
         self.go_to(target or last)
+        if self._license_file is not None:
+            file, self._license_file = self._license_file, None
+            self.workspace.activate_file(file)
 
     def go_to(self, target: str) -> None:
         """Show a place such as "home" or "lesson:2.5.1.1"."""
@@ -301,7 +316,8 @@ class MainWindow(QMainWindow):
                 # Another learner, another name, or records that were exchanged whole: nothing shown is true any more.
                 self.use_profile(current, "settings")
 
-    def _on_reopening_requested(self) -> None:
+    def _on_reopening_requested(self, target: str) -> None:
+        self._target_at_opening = target
         self.profile = None
         self._let_go()
         self.workspace.set_ready(False)

@@ -15,7 +15,7 @@ class PageHost(QStackedWidget):
     page_shown = Signal(str)
     crumbs_changed = Signal()
     notice_raised = Signal(str, str)
-    reopening_requested = Signal()
+    reopening_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -87,6 +87,12 @@ def _questions(context: PageContext, parent: QWidget) -> Page:
     return QuestionsPage(context, parent)
 
 
+def _licenses(context: PageContext, parent: QWidget) -> Page:
+    from dijipilot.ui.pages.license_page import LicensePage
+
+    return LicensePage(context, parent)
+
+
 def _settings(context: PageContext, parent: QWidget) -> Page:
     from dijipilot.ui.pages.settings_page import SettingsPage
 
@@ -111,6 +117,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("search", _search, "search", QT_TRANSLATE_NOOP("rail", "Search"), "search"),
     PageEntry("questions", _questions, "questions", QT_TRANSLATE_NOOP("rail", "Questions"), "questions"),
     PageEntry("settings", _settings, "settings", QT_TRANSLATE_NOOP("rail", "Settings and data"), "settings"),
+    PageEntry("licenses", _licenses, "settings"),
     PageEntry("help", _help, ""),
 )
 

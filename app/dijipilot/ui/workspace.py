@@ -1,6 +1,7 @@
 """Everything inside the window: navigation, bars, menus and the page shown."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from dijipilot.ui.actions import ACTIONS, MENUS, build_actions, words
 from dijipilot.ui.commands import Commands
+from dijipilot.ui.license_drops import LicenseDrops
 from dijipilot.ui.look import USUAL_PERCENT
 from dijipilot.ui.look_actions import ACTION_BY_SCHEME, LookActions
 from dijipilot.ui.page_host import PageHost
@@ -36,12 +38,12 @@ class Workspace(QWidget):
     """The central widget of the window, with the commands of its menus.
 
     Signals: place_shown() after each change of page; name_given(name, target) from the page of the very first start;
-    reopening_requested() when the academy has to be opened anew.
+    reopening_requested(target) when the academy has to be opened anew, as of a page.
     """
 
     place_shown = Signal()
     name_given = Signal(str, str)
-    reopening_requested = Signal()
+    reopening_requested = Signal(str)
 
     def __init__(self, window: QMainWindow, tasks: Tasks, theme: Theme, on_retry: Callable[[], object]) -> None:
         super().__init__(window)
@@ -49,6 +51,7 @@ class Workspace(QWidget):
         self._tasks = tasks
         self._theme = theme
         self._first_run: FirstRunPage | None = None
+        self._drops: LicenseDrops | None = None
         self.actions_by_name = build_actions(window)
         self.commands = Commands(self.actions_by_name, tasks, self)
         rail_entries = [(entry.name, rail_text(entry), entry.icon) for entry in PAGES if entry.text]
@@ -128,6 +131,17 @@ class Workspace(QWidget):
         self.pages.begin(PageContext(academy, profile, events, self._tasks, self._theme))
         self.content.setCurrentWidget(self.pages)
         self.set_ready(True)
+        if self._drops is None:
+            self._drops = LicenseDrops(self._window.windowHandle(), self)
+            self._drops.file_dropped.connect(self.activate_file)
+
+    def activate_file(self, file: Path) -> None:
+        """Activate a license file, on the page that tells what came of it."""
+        from dijipilot.ui.pages.license_page import LicensePage  # loaded when it is first wanted, as all pages are
+
+        self.pages.go_to("licenses")
+        if isinstance(page := self.pages.page, LicensePage):
+            page.activate_file(file)
 
     def end(self) -> None:
         """Save what is half done, and let go of the records."""

@@ -1,4 +1,4 @@
-"""What stands around the text of a lesson: its labels, its mission, the questions, what is public of a locked one."""
+"""What stands around the text of a lesson: its labels, its mission, the questions."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -17,7 +17,6 @@ from dijipilot.ui.widgets.labels import label
 from dijipilot.ui.widgets.lesson_body import LESSON_LINK
 from dijipilot.ui.widgets.lesson_outline import OutlineRow
 from dijipilot.ui.widgets.link_row import LinkRow
-from dijipilot.ui.widgets.public_outline import PublicOutline
 from dijipilot.ui.widgets.question_list import QuestionList
 
 if TYPE_CHECKING:
@@ -45,16 +44,6 @@ def outline_rows(
         target = LESSON_LINK + lesson.skill
         rows.append(OutlineRow(target, lesson.title, status.icon, status.words, lesson == current))
     return rows
-
-
-def public_outline(page: ScrollPage, lesson: Lesson, heading: str, sentence: str) -> PublicOutline:
-    """Return what can be said of a lesson whose text cannot be read."""
-    curriculum = page.context.academy.library.curriculum
-    before = [curriculum.lesson_by_skill[skill] for skill in lesson.prerequisites]
-    prerequisites = [(f"{each.number}  {each.title}", LESSON_LINK + each.skill) for each in before]
-    outline = PublicOutline(heading, sentence, lesson.minutes, prerequisites, page.content)
-    outline.chosen.connect(page.page_requested)
-    return outline
 
 
 def mission_questions(page: ScrollPage, lesson: Lesson, on_link: Callable[[str], object]) -> Iterator[QWidget]:

@@ -11,8 +11,16 @@ from dijipilot.domain.curriculum import Lesson
 from dijipilot.domain.ids import SkillId
 from dijipilot.domain.lesson_text import LessonText
 from dijipilot.domain.progress import LessonProgress
-from dijipilot.errors import LessonLocked, UsageProblem
-from dijipilot.services.events import AnswerGiven, LessonProgressed, QuestionsChanged, RoadmapChanged
+from dijipilot.errors import UsageProblem
+from dijipilot.services.events import (
+    AnswerGiven,
+    AssessmentFinished,
+    LessonProgressed,
+    LicensesChanged,
+    QuestionsChanged,
+    RoadmapChanged,
+)
+from dijipilot.services.outlines import Outline
 from dijipilot.ui.message_text import text_of_error
 from dijipilot.ui.pages.lesson_aids import LessonAids
 from dijipilot.ui.pages.lesson_contents import (
@@ -20,13 +28,13 @@ from dijipilot.ui.pages.lesson_contents import (
     mission_questions,
     outline_rows,
     own_questions,
-    public_outline,
 )
 from dijipilot.ui.pages.lesson_frame import reading_width
 from dijipilot.ui.pages.lesson_neighbors import LessonNeighborhood
 from dijipilot.ui.pages.lesson_paper import LessonPaper
 from dijipilot.ui.pages.lesson_settling import settling_card
 from dijipilot.ui.pages.page import Crumb, PageContext, ScrollPage
+from dijipilot.ui.pages.public_views import locked_lesson_view, preparing_view
 from dijipilot.ui.scroll_memory import ScrollMemory
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.chip_row import ChipRow
@@ -42,8 +50,10 @@ class LessonPage(ScrollPage):
     refreshes_on: ClassVar[tuple[type, ...]] = (
         LessonProgressed,
         AnswerGiven,
+        AssessmentFinished,
         RoadmapChanged,
         QuestionsChanged,
+        LicensesChanged,
     )
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
@@ -53,6 +63,7 @@ class LessonPage(ScrollPage):
         self._curriculum = context.academy.library.curriculum
         self._lesson: Lesson | None = None
         self._body: LessonBody | None = None
+        self._outline: Outline | None = None
         self._scrolled = ScrollMemory(context, self.scroll_area)
         self._build()
         self._lay_out()
@@ -125,6 +136,7 @@ class LessonPage(ScrollPage):
 
     def refresh(self) -> None:
         """Show what is on record of this lesson."""
+        self._show_whether_locked()
         everything = self._learn.progress(self.context.profile_id)
         progress = everything.get(self.lesson.skill) or LessonProgress(self.lesson.skill)
         if self._body is not None:
@@ -226,20 +238,27 @@ class LessonPage(ScrollPage):
         self.mark_stale()
         self._scrolled.restore(lesson.skill)
 
+    def _show_whether_locked(self) -> None:
+        """Have what stands in for a locked text say what is true now; once the text has opened, show that."""
+        if self._lesson is None or self._outline is None:
+            return
+        outline = self.context.academy.outlines.lesson(self.context.profile_id, self.lesson.skill)
+        if outline is None:
+            self._show_lesson()
+        elif outline != self._outline:
+            self._show_parts()
+
     def _show_parts(self) -> None:
         """Put the text in its place, or what stands in for it."""
         clear(self._parts)
         self._body, text = None, None
-        preparing = self.tr("This lesson is being written. What it will teach, and what it builds on, is settled.")
-        try:
-            text = self._library.lesson(self.lesson.skill)
-        except LessonLocked as error:
-            self._parts.addWidget(public_outline(self, self.lesson, self.tr("Locked"), text_of_error(error)))
+        self._outline = self.context.academy.outlines.lesson(self.context.profile_id, self.lesson.skill)
+        if self._outline is not None:
+            self._parts.addWidget(locked_lesson_view(self, self.lesson, self._outline))
+        elif (text := self._library.lesson(self.lesson.skill)) is None:
+            self._parts.addWidget(preparing_view(self, self.lesson))
         else:
-            if text is None:
-                self._parts.addWidget(public_outline(self, self.lesson, self.tr("In preparation"), preparing))
-            else:
-                self._show_text(text)
+            self._show_text(text)
         self._paper.show_lesson(self.lesson, text)
         for widget in (self._finish, self._finished):
             widget.setVisible(self._body is not None)

@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dijipilot.domain.curriculum import Lesson, Mission
 from dijipilot.domain.ids import MissionNumber
-from dijipilot.services.events import LessonProgressed
+from dijipilot.domain.lesson_tally import tally_lessons
+from dijipilot.services.events import AnswerGiven, AssessmentFinished, LessonProgressed, LicensesChanged
+from dijipilot.services.outlines import Outline
 from dijipilot.ui.durations import minutes_text
-from dijipilot.ui.lesson_status import DONE, IN_PROGRESS, NOT_STARTED, LessonStatus, status_of
+from dijipilot.ui.lesson_status import DONE, IN_PROGRESS, LOCKED, NOT_STARTED, LessonStatus, status_of
 from dijipilot.ui.pages.page import Crumb, PageContext, ScrollPage
+from dijipilot.ui.pages.public_views import locked_mission_view
+from dijipilot.ui.tally_words import tally_chips
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.chip_row import ChipRow
@@ -25,13 +29,14 @@ from dijipilot.ui.widgets.question_list import QuestionList
 class MissionPage(ScrollPage):
     """Its place is the mission's number, then after "/" the id of a question to open."""
 
-    refreshes_on: ClassVar[tuple[type, ...]] = (LessonProgressed,)
+    refreshes_on: ClassVar[tuple[type, ...]] = (LessonProgressed, AnswerGiven, AssessmentFinished, LicensesChanged)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._library = context.academy.library
         self._mission: Mission = next(self._library.curriculum.missions())
         self._next: Lesson | None = None
+        self._outline: Outline | None = None
         self._is_shown = False
         self._build()
 
@@ -69,6 +74,7 @@ class MissionPage(ScrollPage):
 
     def refresh(self) -> None:
         """Show how far its lessons are."""
+        self._show_whether_locked()
         progress = self.context.academy.learn.progress(self.context.profile_id)
         clear(self._lessons.column)
         self._lessons.column.addWidget(label(self.tr("The lessons of this mission, in order"), "strong", self))
@@ -80,13 +86,10 @@ class MissionPage(ScrollPage):
             is_bookmarked = own is not None and own.is_bookmarked
             self._lessons.column.addWidget(self._row(number, lesson, status.icon, status.words, is_bookmarked))
         self._show_next(statuses)
-        done = sum(status is DONE for status in statuses)
+        tally = tally_lessons((status is DONE, status is LOCKED) for status in statuses)
         minutes = minutes_text(sum(lesson.minutes for lesson in self._mission.lessons))
-        finished = self.tr("{done} of {all} lessons done").format(done=done, all=len(statuses))
-        tone = "good" if done == len(statuses) else "accent" if done else ""
-        self._chips.show_chips(
-            [(finished, tone), (self._mission.difficulty, ""), (self._mission.path, ""), (minutes, "")]
-        )
+        about = ((words, "") for words in (self._mission.difficulty, self._mission.path, minutes))
+        self._chips.show_chips([*tally_chips(tally), *about])
 
     def _show_next(self, statuses: Sequence[LessonStatus]) -> None:
         """Offer the first lesson that can be read and is not done yet."""
@@ -102,6 +105,7 @@ class MissionPage(ScrollPage):
     def _build(self) -> None:
         self._outcome = label("", "lead", self)
         self._chips = ChipRow(self)
+        self._locked = QVBoxLayout()
         self._lessons = Card(self, gap=4)
         self._questions: QuestionList | None = None
         self._questions_slot = QVBoxLayout()
@@ -112,6 +116,7 @@ class MissionPage(ScrollPage):
         go_on.addWidget(self._go_on)
         go_on.addStretch(1)
         self.column.addLayout(go_on)
+        self.column.addLayout(self._locked)
         self.column.addSpacing(6)
         self.column.addWidget(self._lessons)
         self.column.addLayout(self._questions_slot)
@@ -121,6 +126,16 @@ class MissionPage(ScrollPage):
         self._outcome.setText(self._mission.outcome)
         self._show_questions()
         self.mark_stale()
+
+    def _show_whether_locked(self) -> None:
+        """Say what can be said of what is locked; once it has opened, show its questions."""
+        outline = self.context.academy.outlines.mission(self.context.profile_id, self._mission.number)
+        if outline != self._outline:
+            clear(self._locked)
+            if outline is not None:
+                self._locked.addWidget(locked_mission_view(self, outline))
+            self._outline = outline
+            self._show_questions()
 
     def _show_questions(self) -> None:
         clear(self._questions_slot)

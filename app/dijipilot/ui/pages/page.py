@@ -54,13 +54,13 @@ class Page(QWidget):
 
     A target names a place: "home", "lesson:2.5.1.1". What stands after the colon is the page's own `place`.
     Signals go up to the window: page_requested(target), notice_raised(sentence, tone), crumbs_changed(),
-    reopening_requested() when the academy has to be opened anew.
+    reopening_requested(target) when the academy has to be opened anew, to go on there, "" for the place last seen.
     """
 
     page_requested = Signal(str)
     notice_raised = Signal(str, str)
     crumbs_changed = Signal()
-    reopening_requested = Signal()
+    reopening_requested = Signal(str)
 
     refreshes_on: ClassVar[tuple[type, ...]] = ()
     """The service events after which what is shown is no longer true."""

@@ -1,11 +1,12 @@
-"""Settings and data: profile, look, what we know of the business, and the learner's data."""
+"""Settings and data: profile, look, what we know of the business, licenses, and the learner's data."""
 
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from dijipilot.services.events import FactsChanged, ProfileChanged
+from dijipilot.services.events import FactsChanged, LicensesChanged, ProfileChanged
 from dijipilot.ui.pages.data_section import DataSection
+from dijipilot.ui.pages.license_section import LicenseSection
 from dijipilot.ui.pages.look_section import LookSection
 from dijipilot.ui.pages.page import PageContext, ScrollPage
 from dijipilot.ui.pages.profile_section import ProfileSection
@@ -16,19 +17,22 @@ WIDTH = 780
 
 
 class SettingsPage(ScrollPage):
-    """Its place is the name of a section: profile, look, business or data."""
+    """Its place is the name of a section: profile, look, business, licenses or data."""
 
-    refreshes_on: ClassVar[tuple[type, ...]] = (FactsChanged, ProfileChanged)
+    refreshes_on: ClassVar[tuple[type, ...]] = (FactsChanged, LicensesChanged, ProfileChanged)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent, WIDTH)
         self.heading.show_text(self.tr("Settings and data"))
         data = DataSection(context, self)
-        data.data_erased.connect(self.reopening_requested)
+        data.data_erased.connect(lambda: self.reopening_requested.emit(""))
+        licenses = LicenseSection(context, self)
+        licenses.page_requested.connect(self.page_requested)
         self._section_by_name: dict[str, SettingsSection] = {
             "profile": ProfileSection(context, self),
             "look": LookSection(context, self),
             "business": ShopSection(context, self),
+            "licenses": licenses,
             "data": data,
         }
         for section in self._section_by_name.values():
