@@ -50,12 +50,12 @@ def test_every_level_is_there_with_how_far_it_is(qtbot: QtBot) -> None:
     )
 
     assert picture(model)[:8] == [
-        "1   Stage 1 | 1 of 6 done",
-        "  1.1   Program 1.1 | 1 of 4 done",
+        "1   Stage 1 | 1 of 5 done, 1 locked",
+        "  1.1   Program 1.1 | 1 of 3 done, 1 locked",
         "    1.1.1   Mission 1.1.1 | 1 of 2 done",
         "      1.1.1.1   Lesson on niche.buyer | Done",
         "      1.1.1.2   Lesson on niche.demand | In progress",
-        "    1.1.2   Mission 1.1.2 | 0 of 2 done",
+        "    1.1.2   Mission 1.1.2 | 0 of 1 done, 1 locked",
         "      1.1.2.1   Lesson on price.cost-stack | Not started",
         "      1.1.2.2   Lesson on price.margin | Locked",
     ]

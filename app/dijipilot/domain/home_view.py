@@ -6,7 +6,10 @@ from dijipilot.messages import Message
 
 
 class ResumeView(Struct, frozen=True):
-    """The lesson to continue or to begin with. minutes_left: planned for what is not done; steps: 0 where unknown."""
+    """The lesson to continue or to begin with. minutes_left: planned for what is not done; steps: 0 where unknown.
+
+    is_locked: whether it is, which is so only where nothing that is ahead can be read.
+    """
 
     skill: str
     number: str
@@ -16,6 +19,7 @@ class ResumeView(Struct, frozen=True):
     steps: int
     minutes_left: int
     why: tuple[Message, ...]
+    is_locked: bool = False
 
 
 class UpcomingView(Struct, frozen=True):

@@ -203,6 +203,7 @@ def _resume_view(resume: ResumePlace, roadmap: Roadmap) -> ResumeView:
         steps=resume.steps,
         minutes_left=left,
         why=item.why if item else (),
+        is_locked=item is not None and item.locked,
     )
 
 

@@ -198,8 +198,8 @@ def _last_started(roadmap: Roadmap, progress_by_skill: Mapping[SkillId, LessonPr
 
 
 def _first_to_do(roadmap: Roadmap) -> SkillId | None:
-    """Return the first lesson ahead: best one that is ready and can be read, else ready, else any."""
+    """Return the first lesson ahead: best one that can be read and is ready, else can be read, else ready, else any."""
     ahead = [item for item in roadmap.items if item.status.is_ahead]
-    ready = [item for item in ahead if item.ready]
-    readable = [item for item in ready if not item.locked and not item.is_in_preparation]
-    return next((item.skill for item in (*readable, *ready, *ahead)), None)
+    readable = [item for item in ahead if not item.locked and not item.is_in_preparation]
+    ready = [[item for item in each if item.ready] for each in (readable, ahead)]
+    return next((item.skill for item in (*ready[0], *readable, *ready[1], *ahead)), None)

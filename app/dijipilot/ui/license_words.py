@@ -26,20 +26,18 @@ def state_words(held: HeldLicense) -> tuple[str, str]:
 
 
 def what_it_is(held: HeldLicense) -> list[str]:
-    """Return for whom a license is, what it covers and until when, a sentence each."""
+    """Return for whom a license is, what it covers and until when, in a few words each."""
     license_ = held.license
     told = [_words("For {holder}").format(holder=license_.holder)] if license_.holder else []
     if license_.seats > 1:
         told.append(_words("For {count} computers").format(count=license_.seats))
-    if held.lessons:
-        told.append(opens_words(held))
     if license_.content_through is not None:
         covers = _words("Covers lessons published through {date}")
         told.append(covers.format(date=day_text(license_.content_through)))
     if license_.not_after is not None:
         told.append(_words("Ends on {date}").format(date=day_text(license_.not_after)))
     else:
-        told.append(_words("Never ends, works without internet"))
+        told.append(_words("Never ends"))
     return told
 
 
@@ -54,14 +52,16 @@ def where_it_is(held: HeldLicense) -> list[str]:
     return told
 
 
-def opens_words(held: HeldLicense) -> str:
-    """Return how much a license opens here."""
+def opens_words(held: HeldLicense) -> list[str]:
+    """Return how much a license opens here, nothing where that is nothing."""
+    if not held.lessons:
+        return []
     if len(held.lessons) == 1:
-        return _words("Opens 1 lesson")
+        return [_words("Opens 1 lesson")]
     if held.masterclasses == 1:
-        return _words("Opens {lessons} lessons in 1 masterclass").format(lessons=len(held.lessons))
+        return [_words("Opens {lessons} lessons in 1 masterclass").format(lessons=len(held.lessons))]
     words = _words("Opens {lessons} lessons in {masterclasses} masterclasses")
-    return words.format(lessons=len(held.lessons), masterclasses=held.masterclasses)
+    return [words.format(lessons=len(held.lessons), masterclasses=held.masterclasses)]
 
 
 def day_text(day: date) -> str:

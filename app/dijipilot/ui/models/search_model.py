@@ -93,7 +93,7 @@ class SearchModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return f"{hit.lesson}   {hit.title}" if hit.lesson and hit.kind != "glossary" else hit.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                locked = locked_word() if hit.locked else ""
+                locked = locked_word().lower() if hit.locked else ""
                 plain = hit.snippet.replace(MATCH_MARK, "")
                 return ", ".join(part for part in (hit.title, locked, plain) if part)
             case Qt.ItemDataRole.DecorationRole if hit.locked:

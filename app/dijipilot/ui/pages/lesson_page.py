@@ -225,6 +225,12 @@ class LessonPage(ScrollPage):
         self._aids.tools.pressed.connect(self._on_tool_pressed)
 
     def _show_lesson(self) -> None:
+        self._put_lesson()
+        self.mark_stale()
+        self._scrolled.restore(self.lesson.skill)
+
+    def _put_lesson(self) -> None:
+        """Put in its place what does not change with the records."""
         lesson = self.lesson
         self.heading.show_text(lesson.title)
         self._can_do.setText(lesson.can_do)
@@ -235,8 +241,6 @@ class LessonPage(ScrollPage):
         self._aids.show_lesson(lesson.skill, self._body)
         if self._body is not None and not self.context.academy.is_read_only:
             self._note_opening(lesson.skill)
-        self.mark_stale()
-        self._scrolled.restore(lesson.skill)
 
     def _show_whether_locked(self) -> None:
         """Have what stands in for a locked text say what is true now; once the text has opened, show that."""
@@ -244,7 +248,7 @@ class LessonPage(ScrollPage):
             return
         outline = self.context.academy.outlines.lesson(self.context.profile_id, self.lesson.skill)
         if outline is None:
-            self._show_lesson()
+            self._put_lesson()
         elif outline != self._outline:
             self._show_parts()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dijipilot.services.activate import HeldLicense
-from dijipilot.ui.license_words import state_words, what_it_is, where_it_is
+from dijipilot.ui.license_words import opens_words, state_words, what_it_is, where_it_is
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.widgets.badge import Badge
 from dijipilot.ui.widgets.buttons import button
@@ -32,7 +32,7 @@ class LicenseCard(Card):
         head.addWidget(label(edition, "strong", self), 1)
         head.addWidget(Badge(words, tone, None, self), 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)
-        self.column.addWidget(label(_BETWEEN.join(what_it_is(held)), "", self))
+        self.column.addWidget(label(_BETWEEN.join((*opens_words(held), *what_it_is(held))), "", self))
         self.column.addWidget(label(_BETWEEN.join((*where_it_is(held), license_.id)), "muted", self))
         if held.told is not None:
             told = Card(self, "caution", padding=14)

@@ -6,16 +6,17 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QV
 from dijipilot.domain.curriculum import Lesson
 from dijipilot.ui.pages.activating import Activating
 from dijipilot.ui.pages.page import PageContext
+from dijipilot.ui.scrolling import bring_into_view
 from dijipilot.ui.theme import space
 from dijipilot.ui.widgets.activation_box import ActivationBox
 from dijipilot.ui.widgets.labels import label
 
-_CHARACTERS = 66
+_CHARACTERS = 80
 _MARGIN = 24
 
 
 class LicenseDialog(QDialog):
-    """Emits page_requested(target) for another lesson than the one wanted. Deleted when it is closed."""
+    """Emits page_requested(target) for the lesson to go to. Deleted when it is closed."""
 
     page_requested = Signal(str)
 
@@ -48,6 +49,7 @@ class LicenseDialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
+        self._box.told.connect(lambda what: bring_into_view(area, what))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, Qt.Orientation.Horizontal, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -56,9 +58,8 @@ class LicenseDialog(QDialog):
         column.addWidget(buttons)
         wide = self.fontMetrics().averageCharWidth() * _CHARACTERS
         room = self.screen().availableSize()
-        self.resize(min(wide, room.width() - 80), min(space(460), room.height() - 80))
+        self.resize(min(wide, room.width() - 80), min(space(560), room.height() - 80))
 
     def _on_page_requested(self, target: str) -> None:
         self.accept()
-        if not target.endswith(f":{self._wanted.skill}"):
-            self.page_requested.emit(target)
+        self.page_requested.emit(target)

@@ -12,8 +12,8 @@ from dijipilot.ui.license_drops import ENDING
 from dijipilot.ui.pages.activating import Activating
 from dijipilot.ui.pages.license_card import LicenseCard
 from dijipilot.ui.pages.page import Crumb, PageContext, ScrollPage
+from dijipilot.ui.scrolling import bring_into_view
 from dijipilot.ui.widgets.activation_box import ActivationBox
-from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.labels import label
 
@@ -36,6 +36,7 @@ class LicensePage(ScrollPage):
         self._list.setSpacing(12)
         self._lay_out()
         self._box.page_requested.connect(self.page_requested)
+        self._box.told.connect(lambda what: bring_into_view(self.scroll_area, what))
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """Settings, licenses."""
@@ -44,6 +45,10 @@ class LicensePage(ScrollPage):
     def first_focus(self) -> QWidget:
         """Begin where a code is typed."""
         return self._box.field
+
+    def secret_areas(self) -> tuple[QWidget, ...]:
+        """Return where a code stands that was typed and is not activated."""
+        return (self._box,) if self._box.text else ()
 
     def activate_file(self, file: Path) -> None:
         """Activate a license file that was dropped on the window or opened with the program."""
@@ -65,10 +70,8 @@ class LicensePage(ScrollPage):
 
     def _lay_out(self) -> None:
         lead = self.tr("A license opens more lessons, on this computer and without internet.")
-        card = Card(self.content)
-        card.column.addWidget(self._box)
         self.column.addWidget(label(lead, "lead", self.content))
-        self.column.addWidget(card)
+        self.column.addWidget(self._box)
         self.column.addSpacing(10)
         self.column.addWidget(self._count)
         self.column.addLayout(self._list)

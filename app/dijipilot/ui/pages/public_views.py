@@ -90,10 +90,21 @@ def _view(page: ScrollPage, outline: Outline, wanted: Lesson) -> PublicOutline:
 def ask_for_license(page: ScrollPage, wanted: Lesson) -> None:
     """Open the dialog in which a license is given; the page stays where it is, and its text opens in place."""
     dialog = LicenseDialog(page.context, wanted, page)
-    dialog.page_requested.connect(page.page_requested)
-    # What had the focus is gone where the text has opened meanwhile.
-    dialog.finished.connect(lambda _: page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason))
+    dialog.page_requested.connect(lambda target: _go_on(page, target))
+    dialog.finished.connect(lambda _: _come_back(page))
     dialog.open()
+
+
+def _come_back(page: ScrollPage) -> None:
+    # What had the focus is gone where the text has opened meanwhile.
+    page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+    # Not every desktop does it when a dialog closes.
+    page.activateWindow()
+
+
+def _go_on(page: ScrollPage, target: str) -> None:
+    if target != LESSON_LINK + page.place():
+        page.page_requested.emit(target)
 
 
 def _closes(page: ScrollPage, outline: Outline, parent: QWidget) -> Iterator[QWidget]:

@@ -10,6 +10,7 @@ from dijipilot.ui.file_dialogs import ask_for_file
 from dijipilot.ui.license_drops import ENDING
 from dijipilot.ui.widgets.activation_problem import ActivationProblem
 from dijipilot.ui.widgets.buttons import button
+from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.code_field import CodeField
 from dijipilot.ui.widgets.code_groups import typed_groups
 from dijipilot.ui.widgets.flow_layout import FlowLayout
@@ -22,7 +23,8 @@ from dijipilot.ui.widgets.notice_bar import announce
 class ActivationBox(QWidget):
     """Knows nothing of licenses: it emits what was given, and shows what it is told.
 
-    Signals: text_given(text), file_given(path), file_forgotten(), retry_wanted(), page_requested(target).
+    Signals: text_given(text), file_given(path), file_forgotten(), retry_wanted(), page_requested(target), and
+    told(widget) for what is to be brought into view.
     """
 
     text_given = Signal(str)
@@ -30,6 +32,7 @@ class ActivationBox(QWidget):
     file_forgotten = Signal()
     retry_wanted = Signal()
     page_requested = Signal(str)
+    told = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +51,7 @@ class ActivationBox(QWidget):
         return self._field.text
 
     def _build(self) -> None:
-        self._entry = QWidget(self)
+        self._entry = Card(self)
         self._field = CodeField(self._entry)
         self._label = QLabel(self.tr("Activation &code, or the mail or text you received"), self._entry)
         self._label.setWordWrap(True)
@@ -59,7 +62,7 @@ class ActivationBox(QWidget):
         self._ready = QWidget(self._entry)
         self._ready_text = label("", "strong", self._ready)
         self._ready_text.setObjectName("readyFileText")
-        self._forget = button(self.tr("&Do without it"), "forgetFileButton", self._on_forget, self._ready, "quiet")
+        self._forget = button(self.tr("For&get it"), "forgetFileButton", self._on_forget, self._ready, "quiet")
         self._hint = label(
             self.tr("Small letters, blanks and dashes do not matter. A license file can be dropped anywhere here."),
             "small",
@@ -78,11 +81,9 @@ class ActivationBox(QWidget):
         buttons = FlowLayout()
         buttons.addWidget(self._activate)
         buttons.addWidget(self._choose)
-        entry = QVBoxLayout(self._entry)
-        entry.setContentsMargins(0, 0, 0, 0)
         for widget in (self._ready, self._label, self._field, self._hint, self._problem):
-            entry.addWidget(widget)
-        entry.addLayout(buttons)
+            self._entry.column.addWidget(widget)
+        self._entry.column.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._entry)
@@ -116,6 +117,7 @@ class ActivationBox(QWidget):
         self._outcome.hide()
         self._entry.show()
         self._problem.show_problem(sentence, typed_groups(self.text), suggestion, can_retry=can_retry)
+        self.told.emit(self._problem)
 
     def ask_for_code(self, file_name: str, sentence: str) -> None:
         """Keep a file ready and ask for the code that opens it."""
@@ -125,6 +127,7 @@ class ActivationBox(QWidget):
         if len(self.text) > 0 and not typed_groups(self.text):
             self._field.clear()
         self._problem.show_request(sentence)
+        self.told.emit(self._problem)
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Tell what was activated, in the place of the field."""
@@ -133,6 +136,7 @@ class ActivationBox(QWidget):
         self._problem.hide()
         self._outcome.show_outcome(outcome)
         self._entry.hide()
+        self.told.emit(self._outcome)
 
     # Slots
 

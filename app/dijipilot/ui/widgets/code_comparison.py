@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dijipilot.ui.widgets.clearing import clear
+from dijipilot.ui.widgets.flow_layout import FlowLayout
 from dijipilot.ui.widgets.labels import label
 
-_GAP, _LINE_GAP = 10, 6
+_GAP, _LINE_GAP = 6, 2
 
 
 class CodeComparison(QWidget):
@@ -15,21 +16,22 @@ class CodeComparison(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(_GAP)
-        self._grid.setVerticalSpacing(_LINE_GAP)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_LINE_GAP)
 
     def show_codes(self, typed: Sequence[str], suggested: Sequence[str]) -> None:
         """Show the groups of both codes. typed: () where what was typed is not known group by group."""
-        clear(self._grid)
+        clear(self._column)
         differing = [place for place, group in enumerate(suggested) if place < len(typed) and typed[place] != group]
-        lines = [(self.tr("You typed"), typed), (self.tr("Suggested"), suggested)] if typed else []
-        for row, (words, groups) in enumerate(lines or [(self.tr("Suggested"), suggested)]):
-            self._grid.addWidget(label(words, "muted", self, wraps=False), row, 0)
+        lines = [(self.tr("You typed"), typed)] if typed else []
+        lines.append((self.tr("Suggested"), suggested))
+        for words, groups in lines:
+            self._column.addWidget(label(words, "small", self))
+            row = FlowLayout(spacing=_GAP, line_gap=_LINE_GAP)
             for place, group in enumerate(groups):
-                self._grid.addWidget(self._group(group, place in differing), row, place + 1)
-        self._grid.setColumnStretch(len(suggested) + 1, 1)
+                row.addWidget(self._group(group, place in differing))
+            self._column.addLayout(row)
         spoken = [f"{words} {', '.join(groups)}." for words, groups in lines]
         spoken += [
             self.tr("Group {number}: {typed} becomes {suggested}.").format(
@@ -42,4 +44,7 @@ class CodeComparison(QWidget):
     def _group(self, symbols: str, is_differing: bool) -> QLabel:
         made = label(symbols, "codeGroup", self, wraps=False)
         made.setProperty("differs", is_differing)
+        # Letters differ in width: so that groups stand below each other all the same.
+        made.ensurePolished()
+        made.setMinimumWidth(made.fontMetrics().horizontalAdvance("WWWW"))
         return made

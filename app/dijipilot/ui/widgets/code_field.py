@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from dijipilot.ui.license_drops import license_file_in
@@ -13,6 +13,14 @@ from dijipilot.ui.widgets.code_groups import in_capitals, in_groups, is_code_bei
 PASTED_LINES = 5
 MOST_CHARACTERS = 70_000
 """A little more than is ever looked at: what is longer shall be told so, and not cut off."""
+
+
+_TYPING = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+)
+"""Modifiers with which keys write; others mean commands, and what they write is left to Qt."""
 
 
 class CodeField(QPlainTextEdit):
@@ -26,11 +34,10 @@ class CodeField(QPlainTextEdit):
         self.setObjectName("licenseField")
         self.setProperty("role", "code")
         self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhPreferUppercase)
         self.setPlaceholderText("1XXXX-XXXXX-XXXXX-XXXXX-XXXXX")
-        self._length_before = 0
-        self.textChanged.connect(self._on_text_changed)
+        self.textChanged.connect(self._fit)
         self._fit()
 
     @property
@@ -40,16 +47,29 @@ class CodeField(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Have this stand there; it can be taken back like what is typed."""
-        self._replace(text, len(text))
+        self.selectAll()
+        self._insert(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Submit with Enter; with Shift it begins a new line, as elsewhere."""
+        """Submit with Enter; with Shift it begins a new line, as elsewhere. What is typed is shown as on a card."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if is_enter and not has_shift:
             if not event.isAutoRepeat():
                 self.submitted.emit()
+        elif event.text().isprintable() and event.text() and event.modifiers() in _TYPING:
+            self._insert(event.text())
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Show as on a card what an input method has typed, too."""
+        typed = "" if event.replacementLength() else event.commitString()
+        if typed:
+            event.setCommitString("")
+        super().inputMethodEvent(event)
+        if typed:
+            self._insert(typed)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take license files besides text."""
@@ -61,8 +81,7 @@ class CodeField(QPlainTextEdit):
         if file is not None:
             self.file_given.emit(file)
         elif source.hasText():
-            self.textCursor().insertText(source.text()[:MOST_CHARACTERS])
-            self.ensureCursorVisible()
+            self._insert(source.text()[:MOST_CHARACTERS])
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -70,36 +89,27 @@ class CodeField(QPlainTextEdit):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
-    def _on_text_changed(self) -> None:
-        """Show a code as on a card. Dashes are added at the end alone: where one corrects, nothing moves."""
-        text, place = self.text, self.textCursor().position()
-        has_grown, self._length_before = len(text) > self._length_before, len(text)
-        if is_code_being_typed(text):
-            wanted = in_capitals(text)
-            if has_grown and place == len(text):
-                wanted = in_groups(wanted)
-            if wanted != text:
-                self._replace(wanted, len(wanted) if place == len(text) else place)
-        self._fit()
+    def _insert(self, typed: str) -> None:
+        """Put text in the place of what is selected, so that one undo takes it back.
 
-    def _replace(self, text: str, place: int) -> None:
-        cursor = QTextCursor(self.document())
-        # With what was just typed, so that one undo takes back both.
-        cursor.joinPreviousEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        self._length_before = len(text)
-        self.blockSignals(True)
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        self.blockSignals(False)
-        cursor.setPosition(place)
+        A code is put as on a card. Dashes come at its end alone: where somebody corrects, nothing else moves.
+        """
+        cursor, text = self.textCursor(), self.text
+        before, behind = text[: cursor.selectionStart()], text[cursor.selectionEnd() :]
+        if is_code_being_typed(before + typed + behind):
+            typed = in_capitals(typed)
+            grouped = before + typed if behind else in_groups(before + typed)
+            if grouped != before + typed:
+                cursor.select(QTextCursor.SelectionType.Document)
+                typed = grouped
+        cursor.insertText(typed)
         self.setTextCursor(cursor)
-        self._fit()
-        self.textChanged.emit()
+        self.ensureCursorVisible()
 
     def _fit(self) -> None:
         lines = 1 if is_code_being_typed(self.text) else PASTED_LINES
-        policy = Qt.ScrollBarPolicy
+        wrap, policy = QTextOption.WrapMode, Qt.ScrollBarPolicy
+        self.setWordWrapMode(wrap.NoWrap if lines == 1 else wrap.WrapAnywhere)
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if lines == 1 else policy.ScrollBarAsNeeded)
         self.setFixedHeight(
             self.fontMetrics().lineSpacing() * lines + 2 * space(8) + round(self.document().documentMargin()) * 2

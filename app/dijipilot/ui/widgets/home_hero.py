@@ -13,6 +13,7 @@ from dijipilot.ui.message_text import text_of
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.labels import label
+from dijipilot.ui.widgets.state_mark import locked_word
 
 LESSON_TARGET = "lesson:"
 ASSESSMENT_TARGET = "assessment:begin"
@@ -57,9 +58,10 @@ class ContinueCard(HeroCard):
         self._say(where, "")
         if not has_begun:
             self._say(why_text(resume.why, 2), "muted")
+        start = self.tr("See its &outline") if resume.is_locked else self.tr("&Start this lesson")
         self._offer(
             button(
-                self.tr("&Continue this lesson") if has_begun else self.tr("&Start this lesson"),
+                self.tr("&Continue this lesson") if has_begun else start,
                 "continueButton",
                 partial(go, LESSON_TARGET + resume.skill),
                 self,
@@ -80,7 +82,8 @@ class ContinueCard(HeroCard):
     def _where(self, resume: ResumeView) -> str:
         minutes = minutes_text(resume.minutes_left)
         if not resume.has_begun or not resume.steps:
-            return self.tr("Lesson {number}  ·  {minutes}").format(number=resume.number, minutes=minutes)
+            where = self.tr("Lesson {number}  ·  {minutes}").format(number=resume.number, minutes=minutes)
+            return f"{where}  ·  {locked_word()}" if resume.is_locked else where
         steps = self.tr("{done} of {all} steps done").format(done=resume.steps_done, all=resume.steps)
         return self.tr("Lesson {number}  ·  {steps}  ·  about {minutes} left").format(
             number=resume.number, steps=steps, minutes=minutes

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from dijipilot.domain.home_view import ProgressView, StageView
 from dijipilot.domain.skill_state import Counts
 from dijipilot.ui.durations import minutes_text
+from dijipilot.ui.gap_words import share_text
 from dijipilot.ui.theme import Colors
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
@@ -72,14 +73,11 @@ class ProgressCard(Card):
             self._bars.append((bar, counts))
             grid.addWidget(label(stage.title, "small", self, wraps=False), row, 0)
             grid.addWidget(bar, row, 1, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(self._share(counts, stage.locked), row, 2, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self._share(counts), row, 2, Qt.AlignmentFlag.AlignRight)
         return grid
 
-    def _share(self, counts: Counts, locked: int) -> QWidget:
-        if not counts.applicable:
-            none = self.tr("{count} locked").format(count=locked) if locked else self.tr("does not apply")
-            return label(none, "small", self, wraps=False)
-        words = self.tr("{mastered} of {all}").format(mastered=counts.mastered, all=counts.applicable)
+    def _share(self, counts: Counts) -> QWidget:
+        words = share_text(counts) if counts.applicable else self.tr("does not apply")
         return label(words, "small", self, wraps=False)
 
     def _week(self, progress: ProgressView) -> str:
@@ -126,4 +124,12 @@ class ProgressCard(Card):
 
 
 def _counts(stage: StageView) -> Counts:
-    return Counts(stage.mastered, stage.missing, stage.unsettled, stage.not_applicable)
+    """Return the numbers of a stage; of what is locked it is all the same whether it is missing or unsettled."""
+    return Counts(
+        mastered=stage.mastered,
+        missing=stage.missing + stage.locked,
+        unsettled=stage.unsettled,
+        not_applicable=stage.not_applicable,
+        locked=stage.locked,
+        locked_missing=stage.locked,
+    )

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dijipilot.ui.widgets.buttons import button
 from dijipilot.ui.widgets.card import Card
@@ -36,13 +36,14 @@ class LicenseOutcome(Card):
         self._more = button(self.tr("Activate a&nother license"), "activateAnotherButton", self.more_wanted.emit, self)
         self._sentence = label("", "subtitle", self)
         self._sentence.setObjectName("licenseOutcome")
-        self._facts = Card(self, padding=4, gap=4)
-        self._facts.setProperty("role", "")
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(4)
         row = FlowLayout()
         row.addWidget(self._go)
         row.addWidget(self._more)
         self.column.addWidget(self._sentence)
-        self.column.addWidget(self._facts)
+        self.column.addLayout(self._facts)
+        self.column.addSpacing(4)
         self.column.addLayout(row)
         self.hide()
 
@@ -51,9 +52,9 @@ class LicenseOutcome(Card):
         self._outcome = outcome
         self.set_tone(outcome.tone)
         self._sentence.setText(outcome.sentence)
-        clear(self._facts.column)
+        clear(self._facts)
         for fact in outcome.facts:
-            self._facts.column.addWidget(label(fact, "", self._facts))
+            self._facts.addWidget(label(fact, "", self))
         self._go.setText(outcome.way)
         self._go.setAccessibleName(f"{outcome.way.replace('&', '')}: {outcome.title}")
         self._go.setVisible(bool(outcome.target))
