@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from dijipilot.services.activate import HeldLicense, LicenseState
+from dijipilot.services.held_licenses import HeldLicense, LicenseState
 from dijipilot.ui.dates import date_text
 from dijipilot.ui.translation import QT_TRANSLATE_NOOP
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from dijipilot.domain.ids import SkillId
 from dijipilot.errors import AcademyError, CouldNotSave
 from dijipilot.licensing.code import CodeRejected
-from dijipilot.services.activate import Activation, CodeNeeded, LicenseState
+from dijipilot.services.activate import Activation, CodeNeeded
+from dijipilot.services.held_licenses import LicenseState
 from dijipilot.ui.license_words import what_it_is
 from dijipilot.ui.message_text import text_of, text_of_error
 from dijipilot.ui.pages.page import PageContext

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dijipilot.services.activate import HeldLicense
+from dijipilot.services.held_licenses import HeldLicense
 from dijipilot.ui.license_words import opens_words, state_words, what_it_is, where_it_is
 from dijipilot.ui.message_text import text_of
 from dijipilot.ui.widgets.badge import Badge
