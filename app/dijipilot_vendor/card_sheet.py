@@ -12,9 +12,9 @@ COLUMNS, ROWS = 2, 5
 CARDS_A_PAGE = COLUMNS * ROWS
 
 HOW_TO = (
-    "Open DijiPilot Academy and choose License.",
+    "In DijiPilot Academy: File, Activate a license.",
     "Type the code; capitals and dashes do not matter.",
-    "Press Unlock. Your lessons open, and stay open.",
+    "Press Activate. Your lessons open, and stay open.",
 )
 OFFLINE = "Works without internet, now and always."
 

@@ -9,12 +9,12 @@ from dijipilot_vendor.printing import BRAND, FAINT, MAX_QR_BYTES, SOFT_INK, TINT
 
 HOW_TO_WITHOUT_CODE = (
     "Copy the license file to a USB stick; it opens by itself, there is nothing to type.",
-    "On each computer, double-click the file, or drag it onto the License page.",
+    "On each computer, double-click the file, or drag it onto the window.",
     "For all users of a computer at once: dijipilot license add FILE --all-users",
 )
 HOW_TO_WITH_CODE = (
-    "Open DijiPilot Academy and choose License.",
-    "Drag the license file onto the page, or scan the square and paste what it says.",
+    "In DijiPilot Academy: File, Activate a license.",
+    "Drag the license file onto the window, or scan the square and paste what it says.",
     "Type the activation code that you received apart from this sheet.",
 )
 OFFLINE_UNTIL = "Works without internet."
