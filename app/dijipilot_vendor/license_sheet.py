@@ -9,7 +9,7 @@ from dijipilot_vendor.printing import BRAND, FAINT, MAX_QR_BYTES, SOFT_INK, TINT
 
 HOW_TO_WITHOUT_CODE = (
     "Copy the license file to a USB stick; it opens by itself, there is nothing to type.",
-    "On each computer, double-click the file, or drag it onto the window.",
+    "On each computer, drag the file onto the window of DijiPilot Academy.",
     "For all users of a computer at once: dijipilot license add FILE --all-users",
 )
 HOW_TO_WITH_CODE = (
