@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "app"), str(ROOT)]
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
-from PySide6.QtGui import QImage, QPainter  # noqa: E402
+from PySide6.QtGui import QImage, QPainter, QPixmap  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTabBar, QTabWidget, QTreeView  # noqa: E402
 
@@ -36,6 +36,7 @@ from dijipilot.ui.theme import Theme  # noqa: E402
 from dijipilot.ui.widgets.choice import Choice  # noqa: E402
 from dijipilot.ui.widgets.gap_map import GapMap  # noqa: E402
 from dijipilot.ui.window_state import WindowState  # noqa: E402
+from tests import license_shots  # noqa: E402
 from tests.gallery import write_gallery  # noqa: E402
 from tests.homes import licensed  # noqa: E402
 from tests.ui.immediate import ImmediateExecutor  # noqa: E402
@@ -123,6 +124,12 @@ def take_round(
         own = UserPaths(home / look.name)
         shutil.copytree(filled.home, own.home)
         yield from write(take(own, theme, look.size, lambda window: take_all(window, wanted)), look, wanted, folder)
+    if any(is_wanted(name, wanted) for name in license_shots.NAMES):
+        shut = UserPaths(home / f"{look.name}-locked")
+        shutil.copytree(filled.home, shut.home)
+        shutil.rmtree(shut.licenses)
+        taken = take(shut, theme, look.size, lambda window: license_shots.take_locked(window, settle, shut.home))
+        yield from write(taken, look, wanted, folder)
 
 
 def is_wanted(name: str, wanted: tuple[str, ...]) -> bool:
@@ -135,9 +142,20 @@ def write(pictures: Pictures, look: Look, wanted: tuple[str, ...], folder: Path)
     for name, window in pictures:
         if is_wanted(name, wanted):
             file = folder / f"{name}-{look.name}.png"
-            window.grab().save(str(file))
+            grab(window).save(str(file))
             print(file, flush=True)
             yield file
+
+
+def grab(window: MainWindow) -> QPixmap:
+    """Return how the window looks, with a dialog that stands above it."""
+    picture, dialog = window.grab(), QApplication.activeModalWidget()
+    if dialog is not None:
+        shown = dialog.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2, shown)
+        painter.end()
+    return picture
 
 
 def write_contact_sheet(files: Sequence[Path], sheet: Path, columns: int = 4, width: int = 480) -> None:

@@ -267,7 +267,27 @@ def test_without_a_command_the_window_opens(fresh: Terminal, monkeypatch: pytest
 
     assert fresh("--profile", "Bora").code == 0
     assert fresh().code == 0
-    assert opened == [(fresh.paths, "Bora"), (fresh.paths, None)]
+    assert opened == [(fresh.paths, "Bora", None), (fresh.paths, None, None)]
+
+
+def test_a_license_file_opens_the_window_with_it(
+    fresh: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[object] = []
+
+    def show(*arguments: object) -> int:
+        opened.append(arguments)
+        return 0
+
+    monkeypatch.setattr("dijipilot.window.open_window", show)
+    file = tmp_path / "Room 4.DJLicense"
+    file.write_text("what a double click gives", encoding="utf-8")
+
+    assert fresh(str(file)).code == 0
+    assert fresh("--profile", "Bora", str(file)).code == 0
+    assert opened == [(fresh.paths, None, file), (fresh.paths, "Bora", file)]
+    assert fresh(str(tmp_path / "gone.djlicense")).code == 2
+    assert len(opened) == 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere there is a screen.")

@@ -487,6 +487,30 @@ def test_a_trial_under_a_clock_that_is_behind_opens_and_says_so(window: MainWind
     assert is_seen(window, "finishLessonButton")
 
 
+def test_a_clock_that_is_behind_is_told_at_every_start(
+    window: MainWindow, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    license_ = trial(date(2027, 3, 1), date(2027, 3, 31))
+    give(window, write(make_bearer_file(license_), tmp_path / "trial.djlicense"))
+    assert window.notice_bar.text == ""
+    window.close()
+
+    again = open_window()
+
+    assert again.notice_bar.text.startswith("This computer’s clock says 2026-12-02, earlier than 2027-03-01.")
+
+
+def test_a_kept_file_that_opens_nothing_is_named_with_the_reason(shop: SmallShop, open_window: OpenWindow) -> None:
+    shop.paths.licenses.mkdir(parents=True)
+    (shop.paths.licenses / "L-2026-000777.djlicense").write_text("torn", encoding="ascii")
+
+    window = open_window()
+    window.go_to("licenses")
+
+    assert "L-2026-000777.djlicense" in visible_text(window)
+    assert "(L05)" in visible_text(window)
+
+
 def test_a_withdrawn_code_says_so_in_the_list_and_at_its_lessons(
     shop: SmallShop, window: MainWindow, open_window: OpenWindow
 ) -> None:
@@ -616,6 +640,17 @@ def test_what_is_typed_is_still_there_after_a_look_elsewhere(window: MainWindow)
     window.pages.back()
 
     assert field_of(window).text == "1K62M"
+
+
+def test_a_code_that_stands_there_is_left_out_of_the_picture_kept_of_the_window(window: MainWindow) -> None:
+    page = window.pages.page
+    assert page is not None
+    assert page.secret_areas() == ()
+
+    field_of(window).show_text("1K62M")
+
+    (area,) = page.secret_areas()
+    assert area.isAncestorOf(field_of(window))
 
 
 def test_a_text_field_of_another_page_does_not_take_the_name_of_a_dropped_file(

@@ -243,6 +243,18 @@ class MainWindow(QMainWindow):
 
             sentences: tuple[Message, ...] = academy.recovery.messages()
             self.notice_bar.show_notice(" ".join(text_of(sentence) for sentence in sentences), "caution")
+        else:
+            self._tell_of_clock(academy)
+
+    def _tell_of_clock(self, academy: "Academy") -> None:
+        """Say it where a license that ends meets a clock that cannot be right: who corrects it loses nothing."""
+        from dijipilot.services.held_licenses import LicenseState
+        from dijipilot.ui.message_text import text_of
+
+        for held in academy.licenses.held():
+            if held.state in (LicenseState.SUSPECT, LicenseState.WAITING) and held.told is not None:
+                self.notice_bar.show_notice(text_of(held.told), "caution")
+                return
 
     # Profiles and places
 

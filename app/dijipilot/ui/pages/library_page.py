@@ -170,10 +170,10 @@ class LibraryPage(Page):
 
     def _size_columns(self) -> None:
         """Make room for the longest state and time; measuring every row would take as long as all the rest."""
-        state = LOCKED_STATE_CHARACTERS if self._has_locked else STATE_CHARACTERS
+        has_room = self.width() >= ROOM_FOR_TIMES * self.fontMetrics().averageCharWidth()
+        state = LOCKED_STATE_CHARACTERS if self._has_locked and has_room else STATE_CHARACTERS
         for column, characters in ((STATE, state), (MINUTES, TIME_CHARACTERS)):
             self._tree.header().resizeSection(column, self.fontMetrics().averageCharWidth() * characters)
-        has_room = self.width() >= ROOM_FOR_TIMES * self.fontMetrics().averageCharWidth()
         self._tree.setColumnHidden(MINUTES, not has_room)
 
     def _lay_out(self) -> None:

@@ -19,10 +19,14 @@ _BETWEEN = "  ·  "
 
 
 class LicenseCard(Card):
-    """Emits export_wanted(id of the license) and removal_confirmed(id). number: its place in the list, from 1."""
+    """Emits export_wanted(id of the license), removal_confirmed(id), and asked(widget) for a question to be seen.
+
+    number: its place in the list, from 1.
+    """
 
     export_wanted = Signal(str)
     removal_confirmed = Signal(str)
+    asked = Signal(QWidget)
 
     def __init__(self, held: HeldLicense, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=8)
@@ -43,7 +47,7 @@ class LicenseCard(Card):
         self._remove = button(
             self.tr("Re&move…"),
             f"removeLicense{number}Button",
-            self._confirm.ask,
+            self._on_remove,
             self,
             "quiet",
             self.tr("Remove {edition}, {license}").format(edition=edition, license=license_.id),
@@ -62,6 +66,10 @@ class LicenseCard(Card):
         row.addWidget(self._remove)
         self.column.addLayout(row)
         self.column.addWidget(self._confirm)
+
+    def _on_remove(self) -> None:
+        self._confirm.ask()
+        self.asked.emit(self._confirm)
 
     def _build_confirm(self, edition: str, is_for_all: bool, number: int) -> InlineConfirm:
         question = self.tr("Remove “{edition}” from this computer?")

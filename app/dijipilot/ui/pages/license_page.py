@@ -9,11 +9,13 @@ from dijipilot.domain.ids import LicenseId
 from dijipilot.services.events import LicensesChanged
 from dijipilot.ui.file_dialogs import ask_for_file
 from dijipilot.ui.license_drops import ENDING
+from dijipilot.ui.message_text import text_of
 from dijipilot.ui.pages.activating import Activating
 from dijipilot.ui.pages.license_card import LicenseCard
 from dijipilot.ui.pages.page import Crumb, PageContext, ScrollPage
 from dijipilot.ui.scrolling import bring_into_view
 from dijipilot.ui.widgets.activation_box import ActivationBox
+from dijipilot.ui.widgets.card import Card
 from dijipilot.ui.widgets.clearing import clear
 from dijipilot.ui.widgets.labels import label
 
@@ -36,7 +38,7 @@ class LicensePage(ScrollPage):
         self._list.setSpacing(12)
         self._lay_out()
         self._box.page_requested.connect(self.page_requested)
-        self._box.told.connect(lambda what: bring_into_view(self.scroll_area, what))
+        self._box.told.connect(self._show_told)
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """Settings, licenses."""
@@ -63,7 +65,13 @@ class LicensePage(ScrollPage):
             card = LicenseCard(each, number, self.content)
             card.export_wanted.connect(self._on_export_wanted)
             card.removal_confirmed.connect(self._on_removal_confirmed)
+            card.asked.connect(self._show_told)
             self._list.addWidget(card)
+        for unusable in self._licenses.unusable():
+            told = Card(self.content, "caution")
+            told.column.addWidget(label(unusable.path.name, "strong", told))
+            told.column.addWidget(label(text_of(unusable.why), "", told))
+            self._list.addWidget(told)
         if not held:
             none_yet = self.tr("None yet. The lessons that are free need none.")
             self._list.addWidget(label(none_yet, "muted", self.content))
@@ -75,6 +83,9 @@ class LicensePage(ScrollPage):
         self.column.addSpacing(10)
         self.column.addWidget(self._count)
         self.column.addLayout(self._list)
+
+    def _show_told(self, what: QWidget) -> None:
+        bring_into_view(self.scroll_area, what)
 
     def _on_export_wanted(self, license_id: str) -> None:
         ask_for_file(

@@ -106,6 +106,7 @@ class ActivationBox(QWidget):
         self._problem.hide()
         self._entry.show()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.told.emit(self._field)
 
     def show_busy(self, is_busy: bool) -> None:
         """Take nothing while a license is looked at."""
