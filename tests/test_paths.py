@@ -38,9 +38,7 @@ def test_licenses_of_a_home_lie_in_it() -> None:
 
 def test_the_keys_that_are_believed_are_those_of_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert trusted_keys_file() == paths.development_vault() / "trusted-keys.json"
-    monkeypatch.setattr(paths, "_BUNDLED", tmp_path)
-    assert trusted_keys_file() == paths.development_vault() / "trusted-keys.json"
 
-    (tmp_path / "trusted-keys.json").write_text("{}")
+    monkeypatch.setattr(paths, "_BUNDLED", tmp_path)
 
     assert trusted_keys_file() == tmp_path / "trusted-keys.json"

@@ -52,7 +52,7 @@ def test_a_failed_attempt_does_not_let_go_of_the_lock(paths: UserPaths) -> None:
 
 
 def test_a_home_that_is_a_file_is_explained(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+    home = tmp_path / "file"
     home.write_text("not a folder")
     with pytest.raises(CouldNotSave, match="cannot be used"):
         open_for_writing(UserPaths(home), NOON)

@@ -181,7 +181,10 @@ def test_highlights_of_a_lesson_that_cannot_be_read_are_listed_by_their_day(
 ) -> None:
     select(page, "whyText", "two things happen together")
     page.commands()["highlight"]()
-    monkeypatch.setattr(page.context.academy.library, "lesson", locked)
+    pack = page.context.academy.pack
+    monkeypatch.setattr(pack, "lesson_text", locked)
+    monkeypatch.setattr(pack, "locked_skills", lambda: frozenset({LESSON, SECOND_LESSON}))
+    monkeypatch.setattr(pack, "openers", lambda _: ())
 
     go(f"lesson:{LESSON}")
     go(f"lesson:{SECOND_LESSON}")
