@@ -35,7 +35,7 @@ from tests.licensing.genuine import BUILT, OURS, TRUSTED, cards, code_of, licens
 ROUNDS = 60
 TIMES_AS_MANY = 10
 CARDS = 10_000
-START_ROUNDS = 15
+START_ROUNDS = 20
 
 _NOW = datetime(2027, 3, 2, 12, tzinfo=UTC)
 _PLAIN = "nothing sealed"
@@ -173,10 +173,11 @@ def starting() -> Iterator[str]:
             home = UserPaths(Path(folder) / name / "home")
             raw = seal_for_development(compile_body(packed), development_vault(), datetime.now(UTC).date())
             write_body(raw, home.packs / f"000001-{name}.djpack")
+            prepare(home.home)
+            shutil.rmtree(home.licenses, ignore_errors=True)
             if name == "sealed":
                 home.licenses.mkdir(mode=0o700)
                 shutil.copy(development_vault() / LICENSE, home.licenses / "DEV-FILE.djlicense")
-            prepare(home.home)
             homes[name] = left_at(home.home, HOME)
         yield from _compared(homes, Path(folder) / "own")
 
