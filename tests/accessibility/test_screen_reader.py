@@ -81,6 +81,11 @@ WAYS: tuple[tuple[tuple[tuple[str, str], ...], str, tuple[tuple[str, str], ...]]
         "My roadmap",
         (("tree", "Lessons of the roadmap"), ("progress bar", "Lessons done")),
     ),
+    (
+        (("menu item", "File"), ("menu item", "Activate a license…")),
+        "Licenses",
+        (("text", "Activation code, or the mail or text you received"), ("push button", "Choose a file…")),
+    ),
     ((("menu item", "Help"), ("menu item", "Help and shortcuts")), "Help and shortcuts", ()),
 )
 """What is pressed, the heading one comes to, and what is found there."""

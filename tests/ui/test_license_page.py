@@ -1,7 +1,9 @@
 """The license page: one box for a code, a mail or a file; what came of it in words; and what there is here already."""
 
+import base64
 import errno
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from dijipilot import disk
+from dijipilot.bootstrap import open_academy
 from dijipilot.domain.license import License, LicenseType
+from dijipilot.licensing.code import ALPHABET, CodeRejected, read_code
 from dijipilot.licensing.license import lookup_of
-from dijipilot.licensing.license_file import LicenseFile, read_license_file, write_armor
+from dijipilot.licensing.license_file import BEGIN, END, LicenseFile, read_license_file, write_armor
 from dijipilot.paths import UserPaths
 from dijipilot.ui.main_window import MainWindow
 from dijipilot_vendor.records import payload_of, seal_record, signed
@@ -30,7 +34,7 @@ from tests.licenses import (
     write,
 )
 from tests.packs import PUBLISHER
-from tests.ui.conftest import OpenWindow
+from tests.ui.conftest import OPENED, OpenWindow
 from tests.ui.finding import focused
 from tests.ui.small_shop import (
     BUYER,
@@ -185,7 +189,7 @@ def test_a_slip_is_shown_beside_the_suggestion_and_nothing_is_applied_by_itself(
     assert words(window, PROBLEM) == (
         f"One character looks mistyped: group 2, maybe “{CARD[8]}”. Please compare with your card. (L03)"
     )
-    assert f"Group 2: {' '.join(slip[6:11])} becomes {' '.join(CARD[6:11])}." in heard[-1]
+    assert f"Group 2: {' '.join(slip[6:11])} becomes {' '.join(CARD[6:11])}. Alt+U uses the suggestion." in heard[-1]
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     QTest.keyClick(focused(), Qt.Key.Key_Return)
 
@@ -385,6 +389,48 @@ def newer_file() -> LicenseFile:
     return LicenseFile(keyring_id, lookup_of(root, keyring_id), record, root)
 
 
+def test_a_code_and_a_file_of_a_later_format_are_told(window: MainWindow, tmp_path: Path) -> None:
+    told = "This license needs a newer version of the app. Your progress is safe; free lessons keep working. (L06)"
+    content = base64.b64decode("".join(write_armor(make_bearer_file(ROOM)).decode().splitlines()[1:-1]))
+    letters = base64.b64encode(content[:6] + bytes([content[6] | 64]) + content[7:]).decode()
+    lines = [letters[start : start + 64] for start in range(0, len(letters), 64)]
+    file = tmp_path / "later.djlicense"
+    file.write_text("\n".join((BEGIN, *lines, END, "")), encoding="ascii")
+
+    submit(window, later_code())
+    assert words(window, PROBLEM) == told
+    submit(window, CARD[:4])
+    give(window, file)
+
+    assert words(window, PROBLEM) == told
+
+
+def later_code() -> str:
+    """Return a code of a later format: the check symbols are right, and the first one is no 1."""
+    for first, second in product(ALPHABET, repeat=2):
+        try:
+            read_code(f"2{'0' * 22}{first}{second}")
+        except CodeRejected as error:
+            if error.message.id == "license.code_newer":
+                return f"2{'0' * 22}{first}{second}"
+    raise AssertionError("some two check symbols are right")
+
+
+def test_a_license_for_nothing_in_this_pack_is_kept_and_said_to_be(
+    shop: SmallShop, window: MainWindow, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window.close()
+    shop.ship(sold="1.1.1")
+    again = open_window()
+    again.go_to("licenses")
+    later = make_license("L-2026-000300", "pro-2027", content_through=None)
+
+    give(again, write(make_bearer_file(later), tmp_path / "later.djlicense"))
+
+    assert words(again, OUTCOME).startswith("Academy Pro is kept on this computer.")
+    assert not is_seen(again, "openedLessonButton")
+
+
 def test_a_file_that_needs_its_code_is_kept_ready(window: MainWindow, tmp_path: Path) -> None:
     file = write(make_card_file(7, ROOM), tmp_path / "room4.djlicense")
 
@@ -498,6 +544,25 @@ def test_a_clock_that_is_behind_is_told_at_every_start(
     again = open_window()
 
     assert again.notice_bar.text.startswith("This computer’s clock says 2026-12-02, earlier than 2027-03-01.")
+
+
+def test_after_seven_starts_with_a_wrong_clock_lessons_wait_for_the_right_date(
+    shop: SmallShop, window: MainWindow, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    license_ = trial(date(2027, 3, 1), date(2027, 3, 31))
+    give(window, write(make_bearer_file(license_), tmp_path / "trial.djlicense"))
+    window.close()
+    for _ in range(7):
+        open_academy(shop.paths, for_writing=True, clock=lambda: OPENED).close()
+
+    again = open_window()
+    again.go_to(f"lesson:{BUYER}")
+    settle()
+
+    assert words(again, "outlineReason").startswith("This computer’s clock says 2026-12-02, earlier than 2027-03-01.")
+    assert words(again, "outlineReason").endswith("(L09)")
+    again.go_to("licenses")
+    assert "Waits for the right date" in visible_text(again)
 
 
 def test_a_kept_file_that_opens_nothing_is_named_with_the_reason(shop: SmallShop, open_window: OpenWindow) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dijipilot.ui.widgets.badge import ICON_BY_TONE
@@ -52,8 +53,8 @@ class ActivationProblem(Card):
             self._comparison.show_codes(typed, suggestion)
         self._use.setAccessibleDescription(self._comparison.accessibleName())
         self._show("caution" if suggestion else "bad", sentence, can_retry=can_retry)
-        spoken = (sentence, self._comparison.accessibleName(), self.tr("Alt+U uses the suggestion."))
-        announce(self, " ".join(spoken) if suggestion else sentence)
+        spoken = (sentence, self._comparison.accessibleName(), self._way())
+        announce(self, " ".join(filter(None, spoken)) if suggestion else sentence)
 
     def show_request(self, sentence: str) -> None:
         """Say what is still wanted."""
@@ -70,6 +71,11 @@ class ActivationProblem(Card):
             widget.setVisible(bool(self._groups))
         self._retry.setVisible(can_retry)
         self.show()
+
+    def _way(self) -> str:
+        """Return which key accepts a suggestion, "" on systems that have none for buttons."""
+        keys = self._use.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return self.tr("{keys} uses the suggestion.").format(keys=keys) if keys else ""
 
     def _on_use(self) -> None:
         self.suggestion_accepted.emit(self._groups)
