@@ -115,6 +115,18 @@ def test_what_opens_one_after_the_other_is_found_once(two_years: Pack) -> None:
     assert [hit.id for hit in search(two_years, "niche.buyer") if hit.kind == "lesson"] == [BUYER]
 
 
+def test_what_was_opened_is_added_to_the_index_once(unlocked_pack: Pack) -> None:
+    search(unlocked_pack, "thing")
+    changes = unlocked_pack.read("SELECT total_changes()")
+    assert changes != [(0,)]
+
+    search(unlocked_pack, "thing")
+    unlocked_pack.unlock(all_keys())
+    suggest(unlocked_pack, "thigns")
+
+    assert unlocked_pack.read("SELECT total_changes()") == changes
+
+
 def test_the_index_stays_sound_and_takes_nothing_else(unlocked_pack: Pack) -> None:
     search(unlocked_pack, "thing")
 
