@@ -267,6 +267,17 @@ def test_what_could_not_be_saved_is_tried_again_without_typing(
     assert held(window) == [FIRST_ID]
 
 
+def test_the_button_that_was_pressed_keeps_the_focus_where_nothing_was_activated(window: MainWindow) -> None:
+    field_of(window).show_text(UNKNOWN)
+    visible(window, "activateButton").setFocus()
+
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    settle()
+
+    assert "(L04)" in words(window, PROBLEM)
+    assert focused() is visible(window, "activateButton")
+
+
 def test_an_empty_field_is_no_mistake(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     heard = hear(monkeypatch)
 

@@ -36,6 +36,7 @@ class ActivationBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_busy = False
         self._build()
         self._lay_out()
         self._connect()
@@ -109,9 +110,8 @@ class ActivationBox(QWidget):
         self.told.emit(self._field)
 
     def show_busy(self, is_busy: bool) -> None:
-        """Take nothing while a license is looked at."""
-        for each in (self._activate, self._choose):
-            each.setEnabled(not is_busy)
+        """Take no text while a license is looked at; nothing is disabled, so that the focus stays where it is."""
+        self._is_busy = is_busy
 
     def show_problem(self, sentence: str, suggestion: Sequence[str] = (), *, can_retry: bool = False) -> None:
         """Tell why nothing was activated; what was typed stays. suggestion: the groups of a code that may be meant."""
@@ -142,7 +142,7 @@ class ActivationBox(QWidget):
     # Slots
 
     def _on_submitted(self) -> None:
-        if not self._activate.isEnabled():
+        if self._is_busy:
             return
         if self.text.strip():
             self.text_given.emit(self.text)
