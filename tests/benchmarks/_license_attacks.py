@@ -11,6 +11,7 @@ from msgspec import Struct
 from dijipilot.cli.processes import ranges, spread
 from tests.cli.classroom import FOR_ALL, PER_HOME, ready_classroom
 from tests.content.forged_packs import PackTask, attack_packs, places_of
+from tests.homes import licensed
 from tests.licensing.clock_schedules import ClockFigures, play_schedules
 from tests.licensing.forged_files import FileTask, alter_file, splice_many
 from tests.licensing.genuine import code_of, pack_bytes
@@ -32,6 +33,8 @@ from tests.licensing.loud_activations import LoudFigures, LoudLicenses
 from tests.licensing.nonce_watch import build_many
 from tests.licensing.tally import Tally, merged
 from tests.licensing.typing_errors import TypingFigures, count_detected
+from tests.licensing.unlocked_sessions import Sessions, live_through, plan
+from tests.ui.sample_learner import START, fill_home
 
 MUTATIONS, GUESSES = 10_000_000, 1_000_000
 FILES = 20
@@ -42,9 +45,11 @@ SCHEDULES = 2_000
 BUILDS = 200
 MACHINES = 200
 ACTIVATIONS = 10_000
+SESSIONS = 1_000
 
 _FLIPS_A_TASK, _SPLICES_A_TASK, _PACKS_A_TASK, _LENGTHS_A_TASK = 2_500, 50_000, 1_000, 20_000
 _CARDS = 1_000
+_SESSIONS_A_HOME = 20
 
 
 class Work(Struct, frozen=True):
@@ -193,6 +198,33 @@ def _activate(task: tuple[int, int]) -> LoudFigures:
     seed, count = task
     with tempfile.TemporaryDirectory() as folder:
         return LoudLicenses(Path(folder), min(count, _CARDS)).activate_many(count, Random(seed).randrange(10**9))
+
+
+def sessions(work: Work) -> Iterator[str]:
+    """L5: windows in which opened lessons are read and searched, which are closed, crash or are killed."""
+    done = Sessions()
+    with tempfile.TemporaryDirectory() as folder:
+        filled = licensed(Path(folder) / "academy")
+        fill_home(filled, START)
+        homes = _parts(work.some(SESSIONS), _SESSIONS_A_HOME)
+        tasks = [(filled, seed, len(part)) for seed, part in enumerate(homes)]
+        for lived in spread(_live, tasks, work.processes):
+            done.add(lived)
+    ends, acts = (
+        ", ".join(f"{name} {number:,}" for name, number in counted.most_common()) for counted in (done.ends, done.acts)
+    )
+    yield (
+        f"{done.sessions:,} sessions in {len(tasks)} homes ({ends}): {len(done.leaks)} sealed words in "
+        f"{done.looked_at / 2**20:,.0f} MB, {len(done.wrong)} ended otherwise"
+    )
+    yield f"  acts: {acts}"
+    yield from (f"  FOUND {leak}" for leak in done.leaks[:20])
+    yield from (f"  WRONG {wrong}" for wrong in done.wrong[:20])
+
+
+def _live(task: tuple[Path, int, int]) -> Sessions:
+    filled, seed, count = task
+    return live_through(filled, plan(seed, count))
 
 
 def _parts(count: int, longest: int) -> list[range]:

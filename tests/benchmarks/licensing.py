@@ -1,4 +1,4 @@
-"""What licenses and packs are held to, with full counts: attacks, slips, clocks, kills, logs; and what sealing costs.
+"""What licenses and packs are held to, with full counts: attacks, slips, clocks, kills, what is left behind; and times.
 
     python -m tests.benchmarks.licensing --share 0.01 [--only NAME ...] [--processes N]
 
@@ -28,6 +28,7 @@ ATTACKS: Mapping[str, Callable[[Work], Iterator[str]]] = {
     "classroom": attacks.classroom,
     "kills": attacks.kills,
     "logs": attacks.logs,
+    "sessions": attacks.sessions,
 }
 TIMES: Mapping[str, Callable[[], Iterator[str]]] = {
     "opening": times.opening,

@@ -14,14 +14,13 @@ from dijipilot.paths import UserPaths
 from dijipilot.ui import main_window
 from dijipilot.ui.look import Scheme
 from dijipilot.ui.main_window import MainWindow
-from dijipilot.ui.pages.assessment_places import MORE_MINUTES
 from dijipilot.ui.pages.page import Page
 from dijipilot.ui.tasks import Tasks
 from dijipilot.ui.theme import Theme
 from dijipilot.ui.window_state import WindowState
 from tests.homes import licensed
 from tests.ui.immediate import ImmediateExecutor
-from tests.ui.sample_learner import SECOND_LESSON, START, fill, numbered_ids, slow_clock
+from tests.ui.sample_learner import START, fill_home, numbered_ids, slow_clock
 
 OpenWindow = Callable[[], MainWindow]
 OPENED = START.replace(month=12)
@@ -42,21 +41,8 @@ def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     home = tmp_path_factory.getbasetemp() / "filled" / "academy"
     if not home.exists():
-        _fill_home(licensed(home))
+        fill_home(licensed(home), OPENED)
     return home
-
-
-def _fill_home(home: Path) -> None:
-    academy = open_academy(UserPaths(home), True, slow_clock(), numbered_ids())
-    profile = fill(academy).id
-    academy.close()
-    # As after a look at all of it on the day on which windows are opened: they need not compute it again.
-    academy = open_academy(UserPaths(home), True, slow_clock(OPENED), numbered_ids("e"))
-    academy.standings.reasons(profile, SECOND_LESSON)
-    academy.plan.roadmap(profile)
-    academy.assess.result(profile)
-    academy.assess.forecast_more(profile, MORE_MINUTES)
-    academy.close()
 
 
 @pytest.fixture

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from dijipilot.bootstrap import Academy
+from dijipilot.bootstrap import Academy, open_academy
 from dijipilot.domain.assessment.responses import ScreenKind
 from dijipilot.domain.assessment.screens import Screen
 from dijipilot.domain.ids import FactId, OptionId, ProfileId, SkillId
 from dijipilot.domain.records import Profile
+from dijipilot.paths import UserPaths
+from dijipilot.ui.pages.assessment_places import MORE_MINUTES
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 NAME = "Ada"
@@ -42,6 +45,19 @@ def fill(academy: Academy) -> Profile:
         academy.profiles.answer_fact(profile.id, FactId(fact), frozenset({OptionId(option)}))
     study(academy, profile.id)
     return profile
+
+
+def fill_home(home: Path, looked_at: datetime) -> None:
+    """Fill the academy of a home, as after a look at all of it at this time: windows need not compute it again."""
+    academy = open_academy(UserPaths(home), True, slow_clock(), numbered_ids())
+    profile = fill(academy).id
+    academy.close()
+    academy = open_academy(UserPaths(home), True, slow_clock(looked_at), numbered_ids("e"))
+    academy.standings.reasons(profile, SECOND_LESSON)
+    academy.plan.roadmap(profile)
+    academy.assess.result(profile)
+    academy.assess.forecast_more(profile, MORE_MINUTES)
+    academy.close()
 
 
 def take_assessment(academy: Academy, profile: ProfileId) -> None:
