@@ -66,6 +66,11 @@ def test_a_product_sign_between_numbers_is_no_emphasis() -> None:
     assert plain_text("2 * 3 * 4 = 24") == "2 * 3 * 4 = 24"
 
 
+def test_emphasis_may_go_on_in_the_next_line_but_not_in_the_next_paragraph() -> None:
+    assert plain_text("next, in *How Do You\nSee It?* (now)") == "next, in How Do You See It? (now)"
+    assert plain_text("one *star\n\nanother* star") == "one *star another* star"
+
+
 def test_sentences_end_where_they_end() -> None:
     assert list(sentences("One costs 2.50 dollars. Two! *Three?*\n\nFour")) == [
         "One costs 2.50 dollars.",

@@ -4,7 +4,8 @@ import re
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _LINE_MARK = re.compile(r"^\s*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+|#{1,6}\s+|>\s?)", re.MULTILINE)
-_EMPHASIS = re.compile(r"(\*\*|\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+# It may go on in the next line, but not in the next paragraph.
+_EMPHASIS = re.compile(r"(\*\*|\*|__|`)(?=\S)((?:.|\n(?!\s*\n))+?)(?<=\S)\1")
 _BLANKS = re.compile(r"\s+")
 
 
