@@ -1,6 +1,8 @@
 """No log holds what opens lessons, whoever writes there and however."""
 
+import errno
 import logging
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,6 +105,19 @@ def test_the_terminal_gets_no_more_than_the_file(capsys: pytest.CaptureFixture[s
         logger.warning("Typed: %s", CODE.printed)
 
     assert capsys.readouterr().err.endswith(f"Typed: [code …{CODE.last5}]\n")
+
+
+def test_what_cannot_be_logged_is_not_printed_instead(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    handler = file_handler(tmp_path)
+    with logger_to(handler) as logger, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handler, "flush", _fail_for_want_of_space)
+        logger.warning("Typed: %s", CODE.printed)
+
+    assert capsys.readouterr() == ("", "")
+
+
+def _fail_for_want_of_space() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_logs_do_not_grow_for_ever(tmp_path: Path) -> None:

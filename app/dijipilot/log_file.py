@@ -65,4 +65,6 @@ def terminal_handler() -> logging.Handler:
 
 def _discreet(handler: logging.Handler) -> logging.Handler:
     handler.setFormatter(DiscreetFormatter(_LAYOUT))
+    # What cannot be logged, on a full disk for one, would be printed as it is, codes and all.
+    logging.raiseExceptions = False
     return handler
