@@ -10,7 +10,7 @@ from dijipilot.content.freshness import Shipped
 from dijipilot.content.installed import KEPT, add_pack, added_packs, open_pack_in_use, roll_back
 from dijipilot.errors import CouldNotSave, UsageProblem
 from tests import builders
-from tests.packs import shipped, write_pack
+from tests.packs import shipped, write_pack, write_sealed_pack
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +88,46 @@ def test_a_folder_that_takes_no_file_leaves_all_as_it_was(own: Shipped, editions
 def test_there_is_nothing_to_go_back_from_where_none_was_added(own: Shipped, tmp_path: Path) -> None:
     with pytest.raises(UsageProblem):
         roll_back(tmp_path / "packs", own)
+
+
+def edition(folder: Path, title: str, serial: int) -> Path:
+    """Write a pack of a title and serial."""
+    content = builders.small_content()
+    body = compile_body(replace(content, curriculum=replace(content.curriculum, title=title)))
+    return write_pack(body, folder / f"{title}.djpack", serial)
+
+
+def test_an_update_of_the_program_with_a_newer_pack_overtakes_what_was_added(own: Shipped, tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    add_pack(folder, edition(tmp_path, "Second", 2), own)
+    updated = shipped(edition(tmp_path, "Third", 3))
+
+    assert title_in_use(folder, own) == "Second"
+    assert title_in_use(folder, updated) == "Third"
+    with pytest.raises(UsageProblem):
+        add_pack(folder, edition(tmp_path, "Second again", 2), updated)
+    add_pack(folder, edition(tmp_path, "Fourth", 4), updated)
+    assert title_in_use(folder, updated) == "Fourth"
+
+
+def test_a_program_whose_own_pack_is_damaged_goes_on_with_the_one_added(own: Shipped, tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    add_pack(folder, edition(tmp_path, "Second", 2), own)
+    broken = edition(tmp_path, "Third", 3)
+    broken.write_bytes(broken.read_bytes()[:100])
+
+    assert title_in_use(folder, shipped(broken)) == "Second"
+
+
+def test_a_pack_in_use_whose_sealed_part_went_bad_can_be_added_once_more(own: Shipped, tmp_path: Path) -> None:
+    folder, file = tmp_path / "packs", tmp_path / "sealed.djpack"
+    write_sealed_pack(builders.small_content(sold="1.1.2"), file)
+    kept = add_pack(folder, file, own).path
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+
+    again = add_pack(folder, file, own)
+
+    assert again.path.read_bytes() == whole
+    with pytest.raises(UsageProblem):
+        add_pack(folder, file, own)

@@ -1,12 +1,14 @@
 """Content packs that were added to a home: the one added last is in use, and taking it away brings back the one before.
 
+Once an update of the program brings a newer pack than that, the program's own is in use.
+
 Each added pack is a file of its own with a running number, so that nothing an open program reads is ever touched.
 """
 
 import logging
 import re
 import shutil
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from msgspec import Struct
 from dijipilot import disk
 from dijipilot.content.freshness import Shipped
 from dijipilot.content.pack import Pack, check_pack, open_pack
+from dijipilot.content.pack_file import Manifest, open_pack_file
 from dijipilot.domain.ids import PackId
 from dijipilot.errors import BadInput, CouldNotSave, PackDamaged, UsageProblem
 from dijipilot.messages import message
@@ -54,11 +57,25 @@ def open_pack_in_use(folder: Path, shipped: Shipped) -> Pack:
     """
     for path in reversed(added_packs(folder)):
         try:
-            return open_pack(path, shipped.trusted)
+            added = open_pack(path, shipped.trusted)
         except (BadInput, PackDamaged) as error:
             # Nobody is to lose access to what they learn by a bad copy; `pack list` names it too.
             _log.warning("%s", error)
+            continue
+        if not _brings_newer(shipped, added.manifest):
+            return added
+        added.close()
+        break
     return open_pack(shipped.pack, shipped.trusted)
+
+
+def _brings_newer(shipped: Shipped, added: Manifest) -> bool:
+    """Tell whether the program's own pack is newer than an added one; where it is damaged, it is not."""
+    try:
+        with closing(open_pack_file(shipped.pack, shipped.trusted.pack)) as own:
+            return (own.manifest.serial, own.manifest.keyring_serial) > (added.serial, added.keyring_serial)
+    except (BadInput, PackDamaged):
+        return False
 
 
 def added_packs(folder: Path) -> tuple[Path, ...]:
@@ -99,7 +116,7 @@ def add_pack(folder: Path, file: Path, shipped: Shipped) -> PackSummary:
     as before.
     """
     with open_pack_in_use(folder, shipped) as present, open_pack(file, shipped.trusted) as new:
-        check_may_follow(present, new)
+        check_may_follow(present, new, shipped)
         name = new.manifest.pack_id.hex()[:_ID_LETTERS]
     added = added_packs(folder)
     number = int(added[-1].name[:6]) + 1 if added else 1
@@ -125,11 +142,14 @@ def add_pack(folder: Path, file: Path, shipped: Shipped) -> PackSummary:
     return summarize_pack(target, shipped)
 
 
-def check_may_follow(present: Pack, new: Pack) -> None:
-    """Raise UsageProblem where a pack is the one in use, or older: what was withdrawn would come back with it."""
+def check_may_follow(present: Pack, new: Pack, shipped: Shipped) -> None:
+    """Raise UsageProblem where a pack is the one in use, or older: what was withdrawn would come back with it.
+
+    Where the one in use has become damaged, it may be added once more.
+    """
     own, other = present.manifest, new.manifest
     # All that was signed, not the id alone: the same content may come with another keyring, or signed with another key.
-    if own == other:
+    if own == other and _is_whole(present.path, shipped):
         raise UsageProblem(message("pack.in_use_already", path=str(new.path)))
     if other.serial < own.serial or other.keyring_serial < own.keyring_serial:
         raise UsageProblem(
@@ -143,6 +163,14 @@ def check_may_follow(present: Pack, new: Pack) -> None:
                 keyring_in_use=own.keyring_serial,
             )
         )
+
+
+def _is_whole(path: Path, shipped: Shipped) -> bool:
+    try:
+        check_pack(path, shipped.trusted)
+    except (BadInput, PackDamaged):
+        return False
+    return True
 
 
 def _check_room(folder: Path, size: int) -> None:

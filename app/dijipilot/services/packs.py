@@ -83,7 +83,7 @@ class Packs:
             open_pack_in_use(self._folder, self._shipped) as present,
             open_pack(file, self._shipped.trusted) as new,
         ):
-            check_may_follow(present, new)
+            check_may_follow(present, new, self._shipped)
             self._licenses_for(present)
             licenses = self._licenses_for(new).held()
             return PackPreview(
