@@ -261,6 +261,10 @@ SENTENCES: dict[str, str] = {
         "{edition} unlocked: {masterclasses} masterclasses, {lessons} lessons. Works without internet on this "
         "computer. (L13)"
     ),
+    "license.unlocked_one_masterclass": (
+        "{edition} unlocked: 1 masterclass, {lessons} lessons. Works without internet on this computer. (L13)"
+    ),
+    "license.unlocked_one_lesson": ("{edition} unlocked: 1 lesson. Works without internet on this computer. (L13)"),
     "license.needs_code": (
         "This license file opens together with its activation code. Type the code from your card; the file is kept "
         "ready meanwhile. Nothing was changed yet."

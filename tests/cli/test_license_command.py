@@ -76,7 +76,7 @@ def test_a_code_from_standard_input_opens_its_lessons(home: Terminal) -> None:
     outcome = home("license", "add", typed=CODE.printed.lower().replace("-", " ") + "\n")
 
     assert (outcome.code, outcome.out) == (0, "")
-    assert "Academy Pro unlocked: 1 masterclasses, 1 lessons." in outcome.err
+    assert "Academy Pro unlocked: 1 lesson." in outcome.err
     assert "(L13)" in outcome.err
     assert home("lesson", LESSON).code == 0
 

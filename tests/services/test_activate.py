@@ -17,6 +17,7 @@ from dijipilot.errors import BadInput, CouldNotSave, LessonLocked, NotEntitled, 
 from dijipilot.licensing.activation_store import ActivationStore
 from dijipilot.licensing.license import lookup_of
 from dijipilot.licensing.license_file import LicenseFile, read_license_file, write_armor
+from dijipilot.services import activate
 from dijipilot.services.activate import CodeNeeded, Licenses
 from dijipilot.services.events import Announcer, Event, LicensesChanged
 from dijipilot.services.held_licenses import LicenseState
@@ -142,6 +143,16 @@ def refusal(activate: Callable[[], object], kind: type[UserProblem] = BadInput) 
     return caught.value.message.id
 
 
+@pytest.mark.parametrize(
+    ("masterclasses", "lessons", "opened"),
+    [(1, 1, "1 lesson"), (1, 3, "1 masterclass, 3 lessons"), (2, 3, "2 masterclasses, 3 lessons")],
+)
+def test_what_was_unlocked_is_counted_in_good_english(masterclasses: int, lessons: int, opened: str) -> None:
+    assert activate._unlocked("Pro", masterclasses, lessons).english() == (
+        f"Pro unlocked: {opened}. Works without internet on this computer. (L13)"
+    )
+
+
 # A code from a card
 
 
@@ -153,7 +164,7 @@ def test_a_code_opens_what_its_license_covers_here_and_at_the_next_start(compute
 
     assert activation.is_new
     assert activation.told.english() == (
-        "Academy Pro unlocked: 1 masterclasses, 1 lessons. Works without internet on this computer. (L13)"
+        "Academy Pro unlocked: 1 lesson. Works without internet on this computer. (L13)"
     )
     assert activation.first_lesson == BUYER
     assert computer.told == [LicensesChanged()]

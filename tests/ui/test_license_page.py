@@ -114,9 +114,7 @@ def test_enter_activates_and_says_what_was_opened_for_whom_and_until_when(window
     QTest.keyClick(field_of(window), Qt.Key.Key_Return)
     settle()
 
-    assert words(window, OUTCOME) == (
-        "Academy Pro unlocked: 1 masterclasses, 1 lessons. Works without internet on this computer. (L13)"
-    )
+    assert words(window, OUTCOME) == ("Academy Pro unlocked: 1 lesson. Works without internet on this computer. (L13)")
     told = visible_text(window)
     for part in (
         "For Mara Quill",

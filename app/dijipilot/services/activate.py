@@ -213,12 +213,15 @@ class Licenses:
     def _said_of(self, held: HeldLicense) -> Message:
         if held.told is None and not held.lessons:
             return message("license.opens_nothing_yet", edition=held.license.edition)
-        return held.told or message(
-            "license.unlocked",
-            edition=held.license.edition,
-            masterclasses=held.masterclasses,
-            lessons=len(held.lessons),
-        )
+        return held.told or _unlocked(held.license.edition, held.masterclasses, len(held.lessons))
 
     def _first_of(self, lessons: tuple[SkillId, ...]) -> SkillId | None:
         return lessons[0] if lessons else None
+
+
+def _unlocked(edition: str, masterclasses: int, lessons: int) -> Message:
+    if lessons == 1:
+        return message("license.unlocked_one_lesson", edition=edition)
+    if masterclasses == 1:
+        return message("license.unlocked_one_masterclass", edition=edition, lessons=lessons)
+    return message("license.unlocked", edition=edition, masterclasses=masterclasses, lessons=lessons)
