@@ -26,7 +26,7 @@ LARGE_DARK, LARGE_CONTRAST = (Scheme.DARK, 200), (Scheme.HIGH_CONTRAST, 200)
 
 @pytest.fixture(scope="module")
 def dressed(qapp: QApplication, filled_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dressed]:
-    """Return a window for all looks: pages are built in the first one, and change to the others."""
+    """Return a window for all looks: most pages are built anew in each, the one shown changes from look to look."""
     with lasting_window(qapp, filled_home, tmp_path_factory) as opened:
         yield opened
 

@@ -92,3 +92,19 @@ def test_no_cell_of_a_table_is_cut_off(
     assert view.isVisible()
     qtbot.waitUntil(shows_everything)
     theme.dress(text_percent=100)
+
+
+def test_rows_wrap_anew_when_the_text_grows_and_shrinks_before_ones_eyes(
+    window: MainWindow, theme: Theme, go: Go, qtbot: QtBot
+) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+    window.academy.profiles.set_setting(window.profile.id, FACTS_ASKED, "yes")
+    view = find(go("roadmap"), QTreeView, TABLES["roadmap"])
+
+    for percent in (200, 90, 200):
+        theme.dress(text_percent=percent)
+
+        qtbot.waitUntil(lambda: cut_cells(view) == [])
+        assert view.isVisible()
+    theme.dress(text_percent=100)

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -91,3 +92,21 @@ def test_the_outcome_for_a_page_that_is_gone_is_dropped(tasks: Tasks, qtbot: QtB
 
     qtbot.waitUntil(lambda: bool(arrived))
     assert arrived == ["there"]
+
+
+def test_it_is_known_who_waits_for_a_job(tasks: Tasks, qtbot: QtBot) -> None:
+    page, other = QWidget(), QWidget()
+    part = QWidget(page)
+    qtbot.addWidget(page)
+    qtbot.addWidget(other)
+    go_on = threading.Event()
+    arrived: list[bool] = []
+
+    tasks.run_task(go_on.wait, part, arrived.append, fail)
+
+    assert tasks.has_jobs_of(page)
+    assert tasks.has_jobs_of(part)
+    assert not tasks.has_jobs_of(other)
+    go_on.set()
+    qtbot.waitUntil(lambda: arrived == [True])
+    assert not tasks.has_jobs_of(page)

@@ -1,6 +1,6 @@
 """Shows one page at a time: builds pages when they are first wanted and knows the way back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dijipilot.ui.history import History
@@ -23,6 +23,7 @@ class PageHost(QStackedWidget):
         self.history = History()
         self._context: PageContext | None = None
         self._page_by_name: dict[str, Page] = {}
+        self._dropped_at: dict[str, str] = {}
         self._shown: PageEntry | None = None
         self._tabs = TabFollower(self)
 
@@ -57,9 +58,23 @@ class PageHost(QStackedWidget):
         for page in self._page_by_name.values():
             self.removeWidget(page)
             page.deleteLater()
-        self._page_by_name = {}
+        self._page_by_name, self._dropped_at = {}, {}
         self._shown = None
         self._context = None
+
+    def drop_hidden(self) -> None:
+        """Drop the pages that are not shown, unless something would be lost; each is built anew when it is wanted.
+
+        Qt takes longer to dress a page in another way than to build it, and dresses hidden ones too.
+        """
+        for name, page in list(self._page_by_name.items()):
+            if page is not self.page and page.can_be_dropped():
+                self._dropped_at[name] = page.place()
+                del self._page_by_name[name]
+                self.removeWidget(page)
+                page.deleteLater()
+                # Now, and not once the event that is being handled is over: the page would be dressed before.
+                QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
 
     def go_to(self, target: str) -> None:
         """Show a place. A name that is not known leads home: places are remembered across editions."""
@@ -114,4 +129,6 @@ class PageHost(QStackedWidget):
         page.crumbs_changed.connect(self.crumbs_changed)
         page.reopening_requested.connect(self.reopening_requested)
         self._page_by_name[entry.name] = page
+        if entry.name in self._dropped_at:
+            page.restore(self._dropped_at.pop(entry.name))
         return page

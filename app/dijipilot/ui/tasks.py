@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 Outcome = TypeVar("Outcome")
@@ -29,10 +30,11 @@ class Lane(StrEnum):
 
 
 class _Report(Struct, frozen=True):
-    """What a job came to, with whom to tell."""
+    """What a job came to, with whom to tell; key: of the job."""
 
     tell: Callable[[], None]
     owner: QObject
+    key: object
 
 
 class Tasks(QObject):
@@ -43,6 +45,7 @@ class Tasks(QObject):
     def __init__(self, database: Executor, compute: Executor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor_by_lane = {Lane.DATABASE: database, Lane.COMPUTE: compute}
+        self._owner_by_job: dict[object, QObject] = {}
         self._ended.connect(self._on_job_ended)
 
     def run_task(
@@ -58,15 +61,25 @@ class Tasks(QObject):
         owner: the page or window the callbacks belong to; they are dropped when it is gone.
         """
 
+        key = object()
+
         def run() -> None:
             try:
                 outcome = job()
             except Exception as error:
-                self._report(_told(on_error, error), owner)
+                self._report(_Report(_told(on_error, error), owner, key))
             else:
-                self._report(_told(on_done, outcome), owner)
+                self._report(_Report(_told(on_done, outcome), owner, key))
 
+        self._owner_by_job[key] = owner
         self._executor_by_lane[lane].submit(run)
+
+    def has_jobs_of(self, widget: QWidget) -> bool:
+        """Tell whether a widget, or one within it, waits for what a job comes to."""
+        return any(
+            owner is widget or (isValid(owner) and isinstance(owner, QWidget) and widget.isAncestorOf(owner))
+            for owner in self._owner_by_job.values()
+        )
 
     def drain(self, lane: Lane = Lane.DATABASE) -> None:
         """Wait until the jobs of a lane that were given by now are done; longer than a while it does not wait."""
@@ -77,11 +90,12 @@ class Tasks(QObject):
         for executor in self._executor_by_lane.values():
             executor.shutdown(wait=True, cancel_futures=True)
 
-    def _report(self, tell: Callable[[], None], owner: QObject) -> None:
+    def _report(self, report: _Report) -> None:
         if isValid(self):
-            self._ended.emit(_Report(tell, owner))
+            self._ended.emit(report)
 
     def _on_job_ended(self, report: _Report) -> None:
+        del self._owner_by_job[report.key]
         if isValid(report.owner):
             report.tell()
         else:

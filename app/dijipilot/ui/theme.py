@@ -39,6 +39,9 @@ FONT_FAMILY = "Inter"
 class Theme(QObject):
     """Dresses the application; follows the system while the learner wants it to."""
 
+    changing = Signal()
+    """Everything there is will be dressed anew: the last moment to let go of what need not be."""
+
     changed = Signal()
 
     def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
@@ -80,6 +83,7 @@ class Theme(QObject):
 
     def dress(self, scheme: Scheme | None = None, text_percent: int | None = None) -> None:
         """Show this scheme and text size; what is not given stays."""
+        self.changing.emit()
         self._scheme = self._scheme if scheme is None else scheme
         if text_percent is not None:
             self._text_percent = min(max(text_percent, SMALLEST_PERCENT), LARGEST_PERCENT)

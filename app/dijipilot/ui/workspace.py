@@ -120,6 +120,7 @@ class Workspace(QWidget):
         self.pages.crumbs_changed.connect(self._show_crumbs)
         self.pages.notice_raised.connect(self.notice_bar.show_notice)
         self.pages.reopening_requested.connect(self.reopening_requested)
+        self._theme.changing.connect(self.pages.drop_hidden)
         self.commands.notice_raised.connect(self.notice_bar.show_notice)
 
     # Whose records are shown

@@ -48,6 +48,10 @@ class AssessmentPage(ScrollPage):
 
     # What the window asks
 
+    def can_be_dropped(self) -> bool:
+        """Keep it while it asks: an answer may be chosen that was not given yet."""
+        return not self._is_asking and super().can_be_dropped()
+
     def place(self) -> str:
         """Return what continues the assessment or re-check under way."""
         if not self._is_asking:

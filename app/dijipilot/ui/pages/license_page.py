@@ -52,6 +52,10 @@ class LicensePage(ScrollPage):
         """Return where a code stands that was typed and is not activated."""
         return (self._box,) if self._box.text else ()
 
+    def can_be_dropped(self) -> bool:
+        """Keep it: a file may be ready that waits for its code."""
+        return False
+
     def activate_file(self, file: Path) -> None:
         """Activate a license file that was dropped on the window or opened with the program."""
         self._activating.activate_file(file)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from dijipilot.errors import AcademyError
 from dijipilot.ui.event_bridge import EventBridge
@@ -117,6 +117,15 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Save what is half done; called before another page is shown and before the window closes."""
+
+    def can_be_dropped(self) -> bool:
+        """Tell whether it can be built anew later without a loss.
+
+        It cannot be where something was typed and is saved nowhere, and while it waits for what a job comes to.
+        """
+        typed = any(field.isModified() for field in self.findChildren(QLineEdit))
+        typed = typed or any(field.document().isModified() for field in self.findChildren(QPlainTextEdit))
+        return not typed and not self.context.tasks.has_jobs_of(self)
 
     def secret_areas(self) -> tuple[QWidget, ...]:
         """Return what shows text that the pack holds encrypted: it is left out of the picture kept of the window."""

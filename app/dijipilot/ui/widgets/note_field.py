@@ -30,6 +30,7 @@ class NoteField(QPlainTextEdit):
         self._saved = text
         if text != self.toPlainText():
             self.setPlainText(text)
+        self.document().setModified(False)
         self._pause.stop()
 
     def show_lines(self, lines: int) -> None:
@@ -40,6 +41,7 @@ class NoteField(QPlainTextEdit):
     def flush(self) -> None:
         """Report what was typed, now."""
         self._pause.stop()
+        self.document().setModified(False)
         text = self.toPlainText().strip()
         if text != self._saved:
             self._saved = text

@@ -1,6 +1,6 @@
 """Gives the rows of a tree the height that their words need in the width of their column: Qt measures one line."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from dijipilot.ui.theme import space
@@ -77,6 +77,14 @@ class RowWrapping(QObject):
         model = view.model()
         for changed in (model.modelReset, model.rowsInserted):
             changed.connect(self._on_rows_changed)
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let rows be of one height while they are dressed: Qt lays them out at each of many steps of that."""
+        if event.type() is QEvent.Type.FontChange or event.type() is QEvent.Type.StyleChange:
+            self._view.setUniformRowHeights(True)
+            self._soon.start()
+        return False
 
     def _on_section_resized(self, section: int) -> None:
         if section == self._view.property(TITLES):
