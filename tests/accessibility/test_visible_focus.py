@@ -32,6 +32,9 @@ LEAST_PIXELS = 60
 LEAST_CONTRAST = 1.5
 """Between a pixel with and without the focus, to count; as a share of light, as the contrast of text is reckoned."""
 
+_SHARES = np.arange(256) / 255
+_LIGHT_OF_BYTE = np.where(_SHARES <= 0.04045, _SHARES / 12.92, ((_SHARES + 0.055) / 1.055) ** 2.4)
+
 
 def kind_of(widget: QWidget) -> tuple[str, ...]:
     """Return what the style sheet tells controls apart by."""
@@ -53,10 +56,9 @@ def luminances(image: QImage) -> NDArray[np.float64]:
     """Return the relative luminance of each pixel, 0 to 1, as WCAG defines it."""
     picture = image.convertToFormat(QImage.Format.Format_RGB32)
     width, height = picture.width(), picture.height()
-    channels = np.frombuffer(picture.constBits(), np.uint8).reshape(height, width, 4)[:, :, :3] / 255
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    channels = np.frombuffer(picture.constBits(), np.uint8).reshape(height, width, 4)[:, :, :3]
     # Bytes are in the order blue, green, red.
-    weighted: NDArray[np.float64] = linear @ np.array([0.0722, 0.7152, 0.2126])
+    weighted: NDArray[np.float64] = _LIGHT_OF_BYTE[channels] @ np.array([0.0722, 0.7152, 0.2126])
     return weighted
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +56,8 @@ def learner_paths(filled_home: Path, paths: UserPaths) -> UserPaths:
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """Return the look, light and at its usual size."""
+    # The windows of other tests would be dressed, too.
+    _delete_what_is_gone()
     font_of_the_system = qapp.font()
     theme = Theme(qapp)
     theme.dress(Scheme.LIGHT, 100)
@@ -122,7 +125,13 @@ def go(window: MainWindow, qtbot: QtBot) -> Callable[[str], Page]:
 
 
 def settle(page: Page, qtbot: QtBot) -> None:
-    """Wait until a page shows what is true."""
+    """Wait until a page shows what is true, and nothing else."""
     qtbot.waitUntil(lambda: not page.is_stale)
+    # What it showed before is deleted once an event loop runs, which may be after the test.
+    _delete_what_is_gone()
+
+
+def _delete_what_is_gone() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # What was built anew is shown by an event of its own, a moment later.
     QApplication.sendPostedEvents()

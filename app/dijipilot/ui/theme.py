@@ -92,7 +92,10 @@ class Theme(QObject):
         font.setPointSizeF(points)
         self._application.setFont(font)
         self._application.setPalette(palette_of(self.colors))
-        self._application.setStyleSheet(style_sheet(self.colors, points))
+        sheet = style_sheet(self.colors, points)
+        if sheet != self._application.styleSheet():
+            # Qt dresses every widget anew, also where nothing changes.
+            self._application.setStyleSheet(sheet)
         self.changed.emit()
 
     def _on_system_look_changed(self) -> None:
