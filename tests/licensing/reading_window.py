@@ -3,11 +3,13 @@
     python -m tests.licensing.reading_window HOME SEED END ACT...
 
 SEED decides which lesson "read" opens. Each act is told when it is begun. END: "close" as at the end of a day, "crash"
-as when the interpreter itself fails, or "stay" until somebody kills the process.
+as when the interpreter itself fails, or "stay" until somebody kills the process. An act that fails ends it
+before, with the word "failed".
 """
 
 import os
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +25,7 @@ from dijipilot.ui.main_window import MainWindow
 from tests.ui.reader import Reader
 
 CLOSE, CRASH, STAY = "close", "crash", "stay"
+FAILED = "failed"
 CARRY_AWAY = "carry_away"
 
 
@@ -42,7 +45,14 @@ class ReadingWindow(MainWindow):
 
     def _go_on(self) -> None:
         assert self._work is not None
-        if next(self._work, self) is None:
+        try:
+            is_over = next(self._work, self) is self
+        except BaseException:
+            # Otherwise the app would show what happened, and wait.
+            traceback.print_exc()
+            print(FAILED, flush=True)
+            os._exit(1)
+        if not is_over:
             QTimer.singleShot(0, self, self._go_on)
 
     def _do_all(self) -> Iterator[None]:

@@ -21,7 +21,7 @@ from msgspec import Struct, field
 
 from dijipilot.content.freshness import shipped
 from tests.homes import licensed
-from tests.licensing.reading_window import CARRY_AWAY, CLOSE, CRASH, STAY
+from tests.licensing.reading_window import CARRY_AWAY, CLOSE, CRASH, FAILED, STAY
 from tests.licensing.sealed_words import sealed_words
 from tests.ui.reader import ACTS
 
@@ -127,7 +127,8 @@ def _live(home: Path, session: Session, done: Sessions) -> None:
     done.sessions += 1
     done.ends[session.end] += 1
     done.acts.update(begun[: len(session.acts)])
-    if (process.returncode == 0) != (session.end == CLOSE) or len(begun) < session.last:
+    has_failed = FAILED in begun or len(begun) < session.last
+    if has_failed or (process.returncode == 0) != (session.end == CLOSE):
         done.wrong.append(f"{session.end} with {process.returncode} after {begun}")
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -212,6 +212,8 @@ class Reader:
 def _settled(page: Page) -> Page:
     for _ in range(PATIENCE_MS):
         if not page.is_stale:
+            # What it showed before may be waiting for its end.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             return page
         QTest.qWait(1)
     raise AssertionError(f"“{page.title}” never showed what is true")
