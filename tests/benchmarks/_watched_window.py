@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTreeView
 from dijipilot.cli.main import main
 from dijipilot.ui import application, main_window, tasks
 from dijipilot.ui.pages.assessment_page import AssessmentPage
+from dijipilot.ui.theme import Theme
 
 NEVER_MS = 3_600_000
 TICK_MS = 1
@@ -32,6 +33,9 @@ PLACES = (
     *("result", "gaps", "roadmap", "library", "mission:2.5.1", "lesson:fulfillment.order-settings", "search"),
     *("questions", "settings", "help", "assessment", "home"),
 )
+
+DRESSED = ("home", "lesson:fulfillment.order-settings", "roadmap")
+"""Pages on which the text grows and shrinks, with all others open."""
 
 QUERIES = (
     *("order hold", "refund", "sales tax", "how do i price", "etsy listing", "2.5.1", "printfy", "shipping time"),
@@ -105,6 +109,12 @@ class WatchedWindow(main_window.MainWindow):
             self._timer.timeout.connect(self._on_tick)
             self._timer.start()
 
+    @property
+    def theme(self) -> Theme:
+        """What dresses it."""
+        assert self._theme is not None
+        return self._theme
+
     def timed(self, action: Callable[[], object]) -> float:
         """Do something; return when it began."""
         self.first_picture = 0.0
@@ -139,6 +149,7 @@ def work(window: WatchedWindow) -> Iterator[None]:
         if number == 0:
             tell_memory("every page opened once")
     tell_memory("every page opened often")
+    yield from dress(window)
     window.go_to("search")
     yield
     yield from search(window)
@@ -149,6 +160,18 @@ def work(window: WatchedWindow) -> Iterator[None]:
     yield
     tell_memory("a question answered")
     window.close()
+
+
+def dress(window: WatchedWindow) -> Iterator[None]:
+    """Change the text size, with all pages open and once more."""
+    for shown in DRESSED:
+        for place in (*PLACES, shown):
+            window.go_to(place)
+            yield
+        for has_all, percent in ((True, 110), (False, 100)):
+            start = window.timed(partial(window.theme.dress, text_percent=percent))
+            yield
+            tell("look", place=shown, has_all=has_all, **window.times(start))
 
 
 def search(window: WatchedWindow) -> Iterator[None]:

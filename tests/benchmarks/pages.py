@@ -1,4 +1,4 @@
-"""Time of a change of page and of a letter typed into the search, and memory, in the real window; medians of processes.
+"""Time of a change of page, of text size and of a letter typed into the search, and memory; medians of real windows.
 
 Each process is the app by its own entry point, offscreen without a display, over the home of a simulated learner with a
 finished assessment; what is timed and when is told in _watched_window.py. The first opening of a page also imports it.
@@ -96,6 +96,17 @@ def print_pages(findings: Sequence[Finding]) -> None:
     print(f"  all pages, later openings ({len(repeated)}): median {middle(repeated, 'painted'):.1f} ms")
 
 
+def print_looks(findings: Sequence[Finding]) -> None:
+    """Print the medians of a change of text size on some pages."""
+    print("change of text size, ms: painted / at rest, with all pages open; painted / at rest, once more")
+    for place in dict.fromkeys(finding["place"] for finding in findings):
+        split = [
+            [each for each in findings if (each["place"], each["has_all"]) == (place, has)] for has in (True, False)
+        ]
+        first, again = (f"{middle(each, 'painted'):7.1f} /{middle(each, 'at_rest'):7.1f}" for each in split)
+        print(f"  {place:34}{first}   {again}")
+
+
 def print_search(findings: Sequence[Finding]) -> None:
     """Print the medians of a letter, and what was slowest."""
     ordered = sorted(finding["at_rest"] for finding in findings)
@@ -141,6 +152,7 @@ def main() -> None:
         watch(home)  # Compiles what is not compiled yet.
         findings = [finding for _ in range(PROCESSES) for finding in watch(home)]
     print_pages(of_kind(findings, "page"))
+    print_looks(of_kind(findings, "look"))
     print_search(of_kind(findings, "key"))
     print_memory(of_kind(findings, "memory"))
 
