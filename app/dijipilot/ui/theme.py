@@ -51,7 +51,9 @@ class Theme(QObject):
         self._text_percent = USUAL_PERCENT
         self._system_points = max(USUAL_POINTS, application.font().pointSizeF())
         load_fonts()
-        application.setStyle("Fusion")
+        if not application.styleSheet():
+            # What has a sheet was dressed by a theme before; Qt would dress every widget anew.
+            application.setStyle("Fusion")
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_look_changed)
         if hasattr(hints, "accessibility"):  # since Qt 6.10
