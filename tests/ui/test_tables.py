@@ -4,11 +4,20 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTabBar, QTreeView
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTabBar,
+    QTreeView,
+)
 from pytestqt.qtbot import QtBot
 
 from dijipilot.ui.main_window import MainWindow
 from dijipilot.ui.pages.page import Page
+from dijipilot.ui.pages.roadmap_list import ROOM_BY_COLUMN
 from dijipilot.ui.pages.roadmap_questions import FACTS_ASKED
 from dijipilot.ui.theme import Theme
 from tests.ui.conftest import settle
@@ -92,6 +101,36 @@ def test_no_cell_of_a_table_is_cut_off(
     assert view.isVisible()
     qtbot.waitUntil(shows_everything)
     theme.dress(text_percent=100)
+
+
+def test_a_table_has_the_columns_that_there_is_room_for(window: MainWindow, theme: Theme, go: Go, qtbot: QtBot) -> None:
+    assert window.academy is not None
+    assert window.profile is not None
+    window.academy.profiles.set_setting(window.profile.id, FACTS_ASKED, "yes")
+    view = find(go("roadmap"), QTreeView, TABLES["roadmap"])
+    seen = set()
+
+    for width, percent in ((1280, 100), (1280, 200), (1280, 100), (1000, 100), (1900, 100)):
+        window.resize(width, 720)
+        theme.dress(text_percent=percent)
+        qtbot.waitUntil(lambda: columns_of(view) == columns_with_room(view))
+        seen.add(tuple(columns_of(view)))
+
+    assert len(seen) >= 3
+    theme.dress(text_percent=100)
+    # Also where the learner gives the panel beside it more room: nothing around the table changes its size then.
+    find(go("roadmap"), QSplitter).setSizes([1, 1900])
+    qtbot.waitUntil(lambda: columns_of(view) == columns_with_room(view) == [])
+
+
+def columns_of(view: QTreeView) -> list[int]:
+    return [column for column in ROOM_BY_COLUMN if not view.isColumnHidden(column)]
+
+
+def columns_with_room(view: QTreeView) -> list[int]:
+    """Return the columns that a view of this width should have."""
+    characters = view.width() / view.fontMetrics().averageCharWidth()
+    return [column for column, room in ROOM_BY_COLUMN.items() if characters >= room]
 
 
 def test_rows_wrap_anew_when_the_text_grows_and_shrinks_before_ones_eyes(

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dijipilot.domain.ids import AssessmentId
@@ -45,8 +44,7 @@ _NOTHING_YET = "\N{NO-BREAK SPACE}"
 _FORECAST_AFTER_MS = 400
 """Keeps the place of a line that is still being computed."""
 
-_ROOM_FOR_PROGRAM = 100
-_ROOM_FOR_LIKELIHOOD = 100
+_ROOM_BY_COLUMN: Mapping[int, int] = {Column.PROGRAM: 100, Column.LIKELIHOOD: 100}
 _SHORTEST_TABLE = 200
 _ROOM_FOR_TILES = 80
 _ROOM_FOR_BUTTONS = 66
@@ -159,6 +157,8 @@ class ResultPage(WidePage):
         self._shown = label("", "muted", self._tabs, wraps=False)
         self._shown.setObjectName("skillsShown")
         self._table = table_view(self._filter, "skillTable", self.tr("Skills and verdicts"), self._tabs)
+        # What goes where the table gets narrow, the panel and the filter tell too.
+        hide_where_narrow(self._table, _ROOM_BY_COLUMN)
         self._table.setSortingEnabled(True)
         self._table.sortByColumn(Column.LESSON, Qt.SortOrder.AscendingOrder)
         self._table.setMinimumHeight(_SHORTEST_TABLE)
@@ -366,16 +366,6 @@ class ResultPage(WidePage):
         self._side.setVisible(first.isValid())
 
     # Slots
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what the panel and the filter tell too where the table gets narrow."""
-        super().resizeEvent(event)
-        # Later, because the table gets its own size after its page.
-        QTimer.singleShot(0, self, self._leave_out_columns)
-
-    def _leave_out_columns(self) -> None:
-        room_by_column: Mapping[int, int] = {Column.PROGRAM: _ROOM_FOR_PROGRAM, Column.LIKELIHOOD: _ROOM_FOR_LIKELIHOOD}
-        hide_where_narrow(self._table, room_by_column)
 
     def _on_filter_chosen(self) -> None:
         self._apply_filters()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dijipilot.domain.pace import OwnPace
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from dijipilot.services.why import WhyCard
 
 _SHORTEST = 220
-_ROOM_BY_COLUMN: Mapping[int, int] = {
+ROOM_BY_COLUMN: Mapping[int, int] = {
     RoadmapColumn.TIME: 60,
     RoadmapColumn.PROGRAM: 118,
     RoadmapColumn.READINESS: 150,
@@ -107,6 +106,8 @@ class RoadmapList(QWidget):
 
     def _build(self, page: Page) -> None:
         self.table = RoadmapView(self._filter, self.tr("Lessons of the roadmap"), self)
+        # What goes where the table gets narrow, the panel tells too.
+        hide_where_narrow(self.table, ROOM_BY_COLUMN)
         self.table.setMinimumHeight(_SHORTEST)
         self.table.setItemDelegateForColumn(RoadmapColumn.TITLE, IconAtTheEnd(self.table))
         self._actions = build_roadmap_actions(self.table)
@@ -255,11 +256,6 @@ class RoadmapList(QWidget):
         size_columns(self.table, RoadmapColumn.TITLE, _CHARACTERS | wide)
 
     # Slots
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what the panel tells too where the table gets narrow."""
-        super().resizeEvent(event)
-        hide_where_narrow(self.table, _ROOM_BY_COLUMN)
 
     def _on_theme_changed(self) -> None:
         self._size_columns()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dijipilot.domain.gaps import ProgramGap
@@ -77,6 +77,8 @@ class ProgramPanel(QWidget):
         )
         for count in _COUNTS:
             self.table.setColumnHidden(count, True)
+        # Numbers go where there is no room for names: the detail has them too.
+        hide_where_narrow(self.table, _ROOM_BY_COLUMN)
         self.table.header().moveSection(GapColumn.STATE, 1)
         self._missions = MissionPanel(self)
         self._skill = ReasonPanel(colors, self._on_lesson, self._on_contest, self)
@@ -119,11 +121,6 @@ class ProgramPanel(QWidget):
         chosen = self._rows.index_of_mission(mission)
         self.table.setCurrentIndex(chosen)
         self._show(chosen)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out numbers where there is no room for names: the detail has them too."""
-        super().resizeEvent(event)
-        hide_where_narrow(self.table, _ROOM_BY_COLUMN)
 
     def _show(self, index: QModelIndex) -> None:
         row = self._rows.row_at(index)

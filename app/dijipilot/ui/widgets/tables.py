@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from dijipilot.ui.widgets.wrapping_delegate import TITLES, RowWrapping, WrappingDelegate
@@ -67,10 +67,26 @@ def size_columns(view: QTreeView, stretched: int, characters_by_column: Mapping[
 
 
 def hide_where_narrow(view: QTreeView, room_by_column: Mapping[int, int]) -> None:
-    """Leave out each column while the view is narrower than so many characters."""
-    characters = view.width() / view.fontMetrics().averageCharWidth()
-    for column, room in room_by_column.items():
-        view.setColumnHidden(column, characters < room)
+    """Leave out each column while the view is narrower than so many characters, from now on."""
+    _Narrowing(view, room_by_column)
+
+
+class _Narrowing(QObject):
+    """Follows the size of a view, and that of its text; not that of what holds it, which may be laid out before."""
+
+    def __init__(self, view: QTreeView, room_by_column: Mapping[int, int]) -> None:
+        super().__init__(view)
+        self._view = view
+        self._room_by_column = room_by_column
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose the columns before the view lays itself out."""
+        if event.type() is QEvent.Type.Resize or event.type() is QEvent.Type.FontChange:
+            characters = self._view.width() / self._view.fontMetrics().averageCharWidth()
+            for column, room in self._room_by_column.items():
+                self._view.setColumnHidden(column, characters < room)
+        return False
 
 
 def keep_room_for_titles(view: QTreeView, stretched: int, characters: int) -> None:
