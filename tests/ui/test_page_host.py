@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
@@ -12,14 +12,13 @@ from dijipilot.ui.pages.page import Page
 from dijipilot.ui.theme import Theme
 from dijipilot.ui.widgets.note_field import NoteField
 from tests.ui.finding import find
-from tests.ui.sample_learner import LESSON
+from tests.ui.sample_learner import LESSON, SECOND_LESSON
 
 Go = Callable[[str], Page]
 
 
 def pages(window: MainWindow) -> list[Page]:
     """Return the pages that there are."""
-    QCoreApplication.processEvents()
     return window.pages.findChildren(Page)
 
 
@@ -44,6 +43,31 @@ def test_the_way_back_leads_to_the_same_places(window: MainWindow, theme: Theme,
     assert window.pages.target() == f"lesson:{LESSON}"
     window.pages.back()
     assert window.pages.target() == "library:2.5.1"
+
+
+def test_a_lesson_that_was_left_is_not_opened_on_the_way_to_another(
+    window: MainWindow, theme: Theme, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.academy is not None
+    opened: list[str] = []
+    go(f"lesson:{LESSON}")
+    go("home")
+    theme.dress(Scheme.DARK)
+    monkeypatch.setattr(window.academy.learn, "open_lesson", lambda _, skill: opened.append(skill))
+
+    go(f"lesson:{SECOND_LESSON}")
+
+    assert opened == [SECOND_LESSON]
+
+
+def test_the_same_look_once_more_drops_nothing(window: MainWindow, theme: Theme, go: Go) -> None:
+    go("library")
+    go("help")
+    before = pages(window)
+
+    theme.dress(Scheme.LIGHT)
+
+    assert pages(window) == before
 
 
 def test_a_page_that_keeps_its_place_by_itself_has_it_again(window: MainWindow, theme: Theme, go: Go) -> None:

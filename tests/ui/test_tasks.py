@@ -94,15 +94,17 @@ def test_the_outcome_for_a_page_that_is_gone_is_dropped(tasks: Tasks, qtbot: QtB
     assert arrived == ["there"]
 
 
-def test_it_is_known_who_waits_for_a_job(tasks: Tasks, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("is_widget", [True, False], ids=["a widget", "its helper"])
+def test_it_is_known_who_waits_for_a_job(is_widget: bool, tasks: Tasks, qtbot: QtBot) -> None:
     page, other = QWidget(), QWidget()
     part = QWidget(page)
+    owner = part if is_widget else QObject(part)
     qtbot.addWidget(page)
     qtbot.addWidget(other)
     go_on = threading.Event()
     arrived: list[bool] = []
 
-    tasks.run_task(go_on.wait, part, arrived.append, fail)
+    tasks.run_task(go_on.wait, owner, arrived.append, fail)
 
     assert tasks.has_jobs_of(page)
     assert tasks.has_jobs_of(part)

@@ -109,6 +109,10 @@ class PageHost(QStackedWidget):
         entry = PAGE_BY_NAME[name]
         page = self._page_by_name.get(name) or self._build(entry)
         self._shown = entry
+        dropped_at = self._dropped_at.pop(name, "")
+        if dropped_at and not place:
+            # A page that was kept would still stand there.
+            page.restore(dropped_at)
         page.restore(place)
         page.prepare()
         # Only now: the first page of a stack is shown as it is added, and what is built in view is laid out many times.
@@ -129,6 +133,4 @@ class PageHost(QStackedWidget):
         page.crumbs_changed.connect(self.crumbs_changed)
         page.reopening_requested.connect(self.reopening_requested)
         self._page_by_name[entry.name] = page
-        if entry.name in self._dropped_at:
-            page.restore(self._dropped_at.pop(entry.name))
         return page

@@ -75,10 +75,11 @@ class Tasks(QObject):
         self._executor_by_lane[lane].submit(run)
 
     def has_jobs_of(self, widget: QWidget) -> bool:
-        """Tell whether a widget, or one within it, waits for what a job comes to."""
+        """Tell whether a widget, one within it, or a helper of either waits for what a job comes to."""
+        owners = (owner for owner in self._owner_by_job.values() if isValid(owner))
+        holders = (owner if isinstance(owner, QWidget) else owner.parent() for owner in owners)
         return any(
-            owner is widget or (isValid(owner) and isinstance(owner, QWidget) and widget.isAncestorOf(owner))
-            for owner in self._owner_by_job.values()
+            holder is widget or (isinstance(holder, QWidget) and widget.isAncestorOf(holder)) for holder in holders
         )
 
     def drain(self, lane: Lane = Lane.DATABASE) -> None:

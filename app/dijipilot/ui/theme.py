@@ -85,17 +85,19 @@ class Theme(QObject):
 
     def dress(self, scheme: Scheme | None = None, text_percent: int | None = None) -> None:
         """Show this scheme and text size; what is not given stays."""
-        self.changing.emit()
         self._scheme = self._scheme if scheme is None else scheme
         if text_percent is not None:
             self._text_percent = min(max(text_percent, SMALLEST_PERCENT), LARGEST_PERCENT)
         points = self._system_points * self._text_percent / 100
+        sheet = style_sheet(self.colors, points)
+        is_other = sheet != self._application.styleSheet()
+        if is_other:
+            self.changing.emit()
         font = QFont(FONT_FAMILY)
         font.setPointSizeF(points)
         self._application.setFont(font)
         self._application.setPalette(palette_of(self.colors))
-        sheet = style_sheet(self.colors, points)
-        if sheet != self._application.styleSheet():
+        if is_other:
             # Qt dresses every widget anew, also where nothing changes.
             self._application.setStyleSheet(sheet)
         self.changed.emit()
