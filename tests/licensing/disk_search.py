@@ -24,6 +24,9 @@ from dijipilot.domain.curriculum import Curriculum
 from dijipilot.domain.lesson_text import GlossaryTerm, LessonText, MissionQuestion
 from dijipilot.errors import LessonLocked
 
+SYSTEM_FOLDERS = ("TMPDIR", "SQLITE_TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+"""Variables that say where a program writes that was told nothing else."""
+
 WINDOW = 24
 WORD = 8
 CHUNK = 2 * 1024 * 1024

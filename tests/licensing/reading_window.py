@@ -17,7 +17,6 @@ from random import Random
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
 
 from dijipilot.cli.main import main
 from dijipilot.ui import application
@@ -75,9 +74,6 @@ class ReadingWindow(MainWindow):
 
                 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             os.abort()
-        while self.end == STAY:
-            QTest.qWait(1)
-            yield
 
 
 def read(home: str, seed: str, end: str, *acts: str) -> int:

@@ -9,10 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 from threading import Timer
@@ -21,17 +19,12 @@ from msgspec import Struct, field
 
 from dijipilot.content.freshness import shipped
 from tests.homes import licensed
+from tests.licensing.disk_search import SYSTEM_FOLDERS
 from tests.licensing.reading_window import CARRY_AWAY, CLOSE, CRASH, FAILED, STAY
 from tests.licensing.sealed_words import sealed_words
 from tests.ui.reader import ACTS
 
 KILLED = "killed"
-SYSTEM_FOLDERS = (
-    *("TMPDIR", "SQLITE_TMPDIR", "HOME"),
-    *("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"),
-)
-"""Variables that say where a program writes that was told nothing else."""
-
 MOST_ACTS = 8
 LONGEST_DELAY = 0.15
 """A kill comes up to so many seconds after an act has begun: most take less."""
@@ -121,8 +114,7 @@ def _live(home: Path, session: Session, done: Sessions) -> None:
         for line in process.stdout:
             begun.append(line.strip())
             if is_killed and len(begun) == session.last:
-                time.sleep(session.delay)
-                process.kill()
+                Timer(session.delay, process.kill).start()
         patience.cancel()
     done.sessions += 1
     done.ends[session.end] += 1
@@ -139,13 +131,10 @@ def _environment(place: Path) -> dict[str, str]:
 
 
 def _system_folders(place: Path) -> dict[str, str]:
-    return {name: str(place / "system" / name.lower()) for name in SYSTEM_FOLDERS}
+    return {name: str(place / "system" / name.lower()) for name in ("HOME", *SYSTEM_FOLDERS)}
 
 
 def search_disk(place: Path, done: Sessions) -> None:
     """Look for sealed words in every file below a folder."""
     done.leaks += [f"{leak.file.relative_to(place)}: {leak.words!r}" for leak in sealed_words().find_in([place])]
-    for file in place.rglob("*"):
-        # One that is gone meanwhile had been looked at.
-        with suppress(FileNotFoundError):
-            done.looked_at += file.stat().st_size if file.is_file() else 0
+    done.looked_at += sum(file.stat().st_size for file in place.rglob("*") if file.is_file())

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +19,7 @@ from dijipilot.ui.tasks import Tasks
 from dijipilot.ui.theme import Theme
 from dijipilot.ui.window_state import WindowState
 from tests.homes import licensed
+from tests.ui.finding import delete_what_is_gone
 from tests.ui.immediate import ImmediateExecutor
 from tests.ui.sample_learner import START, fill_home, numbered_ids, slow_clock
 
@@ -57,7 +57,7 @@ def learner_paths(filled_home: Path, paths: UserPaths) -> UserPaths:
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """Return the look, light and at its usual size."""
     # The windows of other tests would be dressed, too.
-    _delete_what_is_gone()
+    delete_what_is_gone()
     font_of_the_system = qapp.font()
     theme = Theme(qapp)
     theme.dress(Scheme.LIGHT, 100)
@@ -127,11 +127,6 @@ def go(window: MainWindow, qtbot: QtBot) -> Callable[[str], Page]:
 def settle(page: Page, qtbot: QtBot) -> None:
     """Wait until a page shows what is true, and nothing else."""
     qtbot.waitUntil(lambda: not page.is_stale)
-    # What it showed before is deleted once an event loop runs, which may be after the test.
-    _delete_what_is_gone()
-
-
-def _delete_what_is_gone() -> None:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    delete_what_is_gone()
     # What was built anew is shown by an event of its own, a moment later.
     QApplication.sendPostedEvents()

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 Found = TypeVar("Found", bound=QObject)
@@ -20,3 +20,8 @@ def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
+
+
+def delete_what_is_gone() -> None:
+    """Let nothing be found that was replaced: it is deleted once an event loop runs, which may be after a test."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,7 +33,7 @@ from dijipilot.ui.pages.roadmap_questions import FACTS_ASKED
 from dijipilot.ui.widgets.knowledge_check import KnowledgeCheck
 from dijipilot.ui.widgets.lesson_view import LessonView
 from dijipilot.ui.widgets.roadmap_view import RoadmapView
-from tests.ui.finding import find
+from tests.ui.finding import delete_what_is_gone, find
 
 PATIENCE_MS = 20_000
 MARKED = ((0, 4, 1), (1, 0, 120), (-1, 0, 400))
@@ -42,10 +42,9 @@ MARKED = ((0, 4, 1), (1, 0, 120), (-1, 0, 400))
 DIFFERENCE, QUESTION = "No PayPal there", "Does it differ by country?"
 LONGEST_QUERY = 20
 
-ACTS = (
-    *("read", "highlight", "tick", "answer", "tell_difference", "find_in_page", "preview", "bookmark", "fail"),
-    *("ask", "see_answers", "unfold", "search"),
-)
+READING = ("read", "highlight", "tick", "answer", "tell_difference", "find_in_page", "preview", "bookmark")
+ASKING = ("ask", "see_answers", "unfold", "search")
+ACTS = (*READING, "fail", *ASKING)
 """All that can be done with a lesson, by the names of Reader, in an order in which it can be done."""
 
 
@@ -60,9 +59,10 @@ class Reader:
         self._random = random
         self.lesson = self._sealed_lessons()[0]
 
-    def act(self, name: str) -> None:
-        """Do one of ACTS."""
-        getattr(self, name)()
+    def act(self, *names: str) -> None:
+        """Do some of ACTS."""
+        for name in names:
+            getattr(self, name)()
 
     def go(self, target: str) -> Page:
         """Go somewhere and wait until it shows what is true."""
@@ -202,18 +202,17 @@ class Reader:
 
     @staticmethod
     def _close(kind: str) -> None:
-        """Close dialogs of a class."""
+        """Close the dialog of a class, which must be there."""
         QTest.qWait(1)
-        for widget in QApplication.topLevelWidgets():
-            if type(widget).__name__ == kind:
-                widget.close()
+        shown = [each for each in QApplication.topLevelWidgets() if type(each).__name__ == kind and each.isVisible()]
+        assert len(shown) == 1, f"{len(shown)} of {kind}"
+        shown[0].close()
 
 
 def _settled(page: Page) -> Page:
     for _ in range(PATIENCE_MS):
         if not page.is_stale:
-            # What it showed before may be waiting for its end.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            delete_what_is_gone()
             return page
         QTest.qWait(1)
     raise AssertionError(f"“{page.title}” never showed what is true")

@@ -24,10 +24,10 @@ from dijipilot.ui.pages.lesson_page import LessonPage
 from dijipilot.ui.tasks import Tasks
 from dijipilot.ui.theme import Theme
 from dijipilot.ui.window_state import WindowState
-from tests.licensing.disk_search import SecretText, everything_in
+from tests.licensing.disk_search import SYSTEM_FOLDERS, SecretText, everything_in
 from tests.ui.conftest import OPENED, settle
 from tests.ui.immediate import ImmediateExecutor
-from tests.ui.reader import ACTS, Reader
+from tests.ui.reader import ACTS, ASKING, READING, Reader
 from tests.ui.sample_learner import numbered_ids, slow_clock
 from tests.ui.test_last_picture import pictures
 
@@ -35,7 +35,6 @@ from tests.ui.test_last_picture import pictures
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 Open = Callable[[], MainWindow]
-SYSTEM_FOLDERS = ("TMPDIR", "SQLITE_TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 
 
 @pytest.fixture
@@ -89,13 +88,6 @@ def open_one(learner_paths: UserPaths, theme: Theme, qtbot: QtBot, everywhere: P
     return open_window
 
 
-def highlight_in(window: MainWindow) -> None:
-    """Read a lesson and highlight three places in it."""
-    reader = Reader(window)
-    reader.read()
-    reader.highlight()
-
-
 def leaks(secret: SecretText, everywhere: Path) -> list[str]:
     return sorted({f"{leak.file.relative_to(everywhere)}: {leak.words!r}" for leak in secret.find_in([everywhere])})
 
@@ -107,8 +99,7 @@ def test_no_text_of_a_lesson_gets_onto_the_disk(
     assert window.academy is not None
     secret = everything_in(window.academy.pack)
     reader = Reader(window)
-    for act in ACTS:
-        reader.act(act)
+    reader.act(*ACTS)
     assert leaks(secret, everywhere) == []
 
     reader.carry_away(everywhere)
@@ -126,7 +117,7 @@ def test_what_was_read_is_there_again_and_still_nowhere_on_the_disk(
     open_one: Open, learner_paths: UserPaths, everywhere: Path, log: Path, qtbot: QtBot
 ) -> None:
     window = open_one()
-    highlight_in(window)
+    Reader(window).act(*READING)
     window.close()
 
     window = open_one()
@@ -136,9 +127,7 @@ def test_what_was_read_is_there_again_and_still_nowhere_on_the_disk(
     assert window.academy is not None
     secret = everything_in(window.academy.pack)
     highlights = [each for each in page._aids.side.quotes if each.isVisible()]
-    reader = Reader(window)
-    reader.unfold()
-    reader.search()
+    Reader(window).act(*ASKING)
     window.close()
 
     assert len(highlights) == 3
@@ -149,7 +138,7 @@ def test_the_picture_kept_has_ground_where_the_text_stood(
     open_one: Open, learner_paths: UserPaths, theme: Theme, qtbot: QtBot
 ) -> None:
     window = open_one()
-    highlight_in(window)
+    Reader(window).act(*READING)
     page = window.pages.page
     assert isinstance(page, LessonPage)
     body = page._body

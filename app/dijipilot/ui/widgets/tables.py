@@ -82,7 +82,7 @@ class _Narrowing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose the columns before the view lays itself out."""
-        if event.type() is QEvent.Type.Resize or event.type() is QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             characters = self._view.width() / self._view.fontMetrics().averageCharWidth()
             for column, room in self._room_by_column.items():
                 self._view.setColumnHidden(column, characters < room)

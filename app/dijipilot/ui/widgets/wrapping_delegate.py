@@ -81,7 +81,7 @@ class RowWrapping(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let rows be of one height while they are dressed: Qt lays them out at each of many steps of that."""
-        if event.type() is QEvent.Type.FontChange or event.type() is QEvent.Type.StyleChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._view.setUniformRowHeights(True)
             self._soon.start()
         return False
