@@ -106,9 +106,10 @@ def test_it_is_known_who_waits_for_a_job(is_widget: bool, tasks: Tasks, qtbot: Q
 
     tasks.run_task(go_on.wait, owner, arrived.append, fail)
 
-    assert tasks.has_jobs_of(page)
-    assert tasks.has_jobs_of(part)
-    assert not tasks.has_jobs_of(other)
+    waiting = [tasks.has_jobs_of(each) for each in (page, part, other)]
+    # Before anything can fail: the lanes would wait for the job.
     go_on.set()
+
+    assert waiting == [True, True, False]
     qtbot.waitUntil(lambda: arrived == [True])
     assert not tasks.has_jobs_of(page)
